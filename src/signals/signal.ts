@@ -1,0 +1,62 @@
+import type { ParsedCommand } from "../commands/command.ts";
+
+/** What a webhook means for Baton: nothing, somebody asks for something, or something may have changed. */
+export type Signal =
+  | { readonly kind: "ignored"; readonly because: string }
+  | {
+      readonly kind: "request";
+      readonly repository: RepositoryRef;
+      readonly pullNumber: number;
+      readonly request: Request;
+    }
+  | {
+      readonly kind: "fact";
+      readonly repository: RepositoryRef;
+      readonly about: About;
+      /** `facts`: GitHub must be read again. `report`: what Baton shows was touched and must be compared. */
+      readonly wants: readonly ("facts" | "report")[];
+      /** A `synchronize`'s new head and its time; only the time is used, the head is read. */
+      readonly announcedHead: AnnouncedHead | null;
+    };
+
+/** The repository as the payload names it, with the installation that the delivery came for. */
+export interface RepositoryRef {
+  readonly id: number;
+  readonly ownerId: number;
+  readonly fullName: string;
+  readonly installationId: number;
+}
+
+/** Which pull requests a fact concerns. */
+export type About =
+  | { readonly by: "number"; readonly number: number }
+  | { readonly by: "head"; readonly sha: string }
+  | { readonly by: "repository" };
+
+export interface AnnouncedHead {
+  readonly sha: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export interface Sender {
+  readonly id: number;
+  readonly login: string;
+  readonly type: "User" | "Bot";
+}
+
+/** Somebody asks for something. JSON: it is kept as text until it is applied. */
+export type Request = {
+  readonly sender: Sender;
+  /** When it was said on GitHub's clock, ISO 8601; null where the payload does not tell. */
+  readonly at: string | null;
+} & (
+  | { readonly kind: "commands"; readonly commentId: number; readonly commands: readonly ParsedCommand[] }
+  | { readonly kind: "label"; readonly change: "added" | "removed"; readonly label: string }
+  | {
+      readonly kind: "button";
+      readonly identifier: string;
+      readonly headSha: string;
+      readonly externalId: string | null;
+    }
+);

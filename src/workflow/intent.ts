@@ -1,0 +1,73 @@
+import type { Actor } from "./actor.ts";
+import type { Phase, State } from "./states.ts";
+
+/** A phase result as it was given: checked by `parsePhaseResult` inside `decide`. */
+export type GivenResult = Readonly<Record<string, unknown>>;
+
+/** A failing check or a review that sent the work back, told to the role that gets it. All texts are untrusted. */
+export interface Finding {
+  /** The id kept in `failedRuns`. */
+  readonly id: string;
+  readonly kind: "check" | "review";
+  readonly name: string;
+  readonly outcome: string;
+  readonly url: string | null;
+  readonly summary: string | null;
+}
+
+interface Said {
+  readonly by: Actor;
+  /** When it was said, on GitHub's clock: the comment's `created_at`, or the time of the read that brought a fact up. */
+  readonly at: Date;
+}
+
+/** What a request or a fact asks of a workflow. */
+export type Intent = Said &
+  (
+    | StartIntent
+    | AdvanceIntent
+    | { readonly kind: "accept"; readonly notes: string | null }
+    | RetryIntent
+    | { readonly kind: "rollback"; readonly target: State; readonly reason: string | null }
+    | { readonly kind: "fail"; readonly reason: string | null }
+    | { readonly kind: "hold"; readonly reason: string | null }
+    | { readonly kind: "unhold" }
+    | { readonly kind: "cancel"; readonly reason: string | null }
+    | { readonly kind: "push"; readonly headSha: string; readonly baseRef: string }
+    | { readonly kind: "close" }
+    | { readonly kind: "reopen" }
+    | { readonly kind: "merge"; readonly mergeSha: string | null }
+  );
+
+export type IntentKind = Intent["kind"];
+
+export interface StartIntent {
+  readonly kind: "start";
+  /** UUIDv7 of the workflow to be, made by the caller because the core has no randomness. */
+  readonly workflowId: string;
+  readonly repositoryId: number;
+  readonly pullNumber: number;
+  readonly buildId: string | null;
+  /** Null: the pull request's title and body. */
+  readonly requirements: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+export interface AdvanceIntent {
+  readonly kind: "advance";
+  /** The state the caller believes it completes; null means whichever is current. */
+  readonly from: State | null;
+  readonly result: GivenResult | null;
+  readonly notes: string | null;
+  readonly force: boolean;
+  /** The commit that the caller judged; null means the head. */
+  readonly headSha: string | null;
+}
+
+export interface RetryIntent {
+  readonly kind: "retry";
+  readonly reason: string | null;
+  /** Only in `error`: the phase to recover to. */
+  readonly phase: Phase | null;
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,53 @@
+import { roles, type Role } from "./roles.ts";
+import type { Phase } from "./states.ts";
+
+/** What a failure does: send the work back, end in `error`, or only be shown. */
+export type OnFailure = "retry" | "fail" | "nothing";
+
+export interface RolePolicy {
+  /** `automatic`: a handoff to this role is accepted by Baton, because machines play it. */
+  readonly accept: "manual" | "automatic";
+}
+
+/** What the core needs of a repository's rules. Pinned on the workflow when it starts. */
+export interface Policy {
+  readonly roles: Readonly<Record<Role, RolePolicy>>;
+  readonly testing: {
+    /** `all`, or the names of checks (globs allowed) that must be there and pass. */
+    readonly checks: "all" | readonly string[];
+    readonly onFailure: OnFailure;
+    /** With `all` or a glob: nothing new for this long before the checks count as complete. */
+    readonly settleSeconds: number;
+  };
+  readonly verification: {
+    /** Approvals of the head that are needed; 0 means that a command decides. */
+    readonly approvals: number;
+    readonly onChangesRequested: OnFailure;
+  };
+  readonly deployment: {
+    readonly environment: string | null;
+    /** Login of who must have created the deployment; null for anybody. */
+    readonly creator: string | null;
+    readonly completeOn: "command" | "deployment" | "merge";
+  };
+  /** The check run turns green once this phase is passed. */
+  readonly gate: Phase;
+  readonly limits: {
+    readonly retries: number;
+    readonly phaseHours: Readonly<Partial<Record<Phase, number>>>;
+  };
+  readonly separationOfDuties: boolean;
+}
+
+/** What holds in a repository that has no rules file. CI is the tester, so its handoff is accepted automatically. */
+export const defaultPolicy: Policy = {
+  roles: Object.fromEntries(
+    roles.map((role) => [role, { accept: role === "test_auditor" ? "automatic" : "manual" }]),
+  ) as Record<Role, RolePolicy>,
+  testing: { checks: "all", onFailure: "retry", settleSeconds: 10 },
+  verification: { approvals: 0, onChangesRequested: "retry" },
+  deployment: { environment: null, creator: null, completeOn: "command" },
+  gate: "verification",
+  limits: { retries: 5, phaseHours: {} },
+  separationOfDuties: false,
+};
