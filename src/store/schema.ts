@@ -128,6 +128,7 @@ export const buildWorkflows = pgTable(
   },
   (table) => [
     foreignKey({
+      name: "build_workflows_pull_request",
       columns: [table.repositoryId, table.pullNumber],
       foreignColumns: [pullRequests.repositoryId, pullRequests.number],
     }).onDelete("cascade"),
@@ -145,6 +146,7 @@ export const buildWorkflows = pgTable(
     check("build_workflows_complete", sql`(${table.status} = 'complete') = (${table.currentState} = 'complete')`),
     check("build_workflows_error", sql`(${table.currentState} = 'error') = (${table.errorFrom} is not null)`),
     check("build_workflows_cancelled", sql`(${table.status} = 'cancelled') = (${table.cancelledBy} is not null)`),
+    check("build_workflows_hash", sql`octet_length(${table.lastHash}) = 32`),
   ],
 );
 
@@ -162,12 +164,15 @@ export const workflowHandoffs = pgTable(
     toState: text("to_state").notNull(),
     dataTransferred: jsonb("data_transferred"),
     notes: text("notes"),
+    /** SHA-256 of the data and the notes: what is left of them once retention drops the payload. */
+    payloadDigest: bytes("payload_digest").notNull(),
     actor: jsonb("actor").notNull(),
     headSha: text("head_sha").notNull(),
     timestamp: time("timestamp").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.workflowId, table.seq] }),
+    check("workflow_handoffs_digest", sql`octet_length(${table.payloadDigest}) = 32`),
     check("workflow_handoffs_kind", sql`${table.kind} in ('step', 'retry', 'fail', 'recover', 'reset')`),
   ],
 );
@@ -200,6 +205,14 @@ export const workflowEvents = pgTable(
       .on(table.cause)
       .where(sql`${table.part} = 0 and (${table.cause} like 'delivery:%' or ${table.cause} like 'api:%')`),
     check(
+      "workflow_events_hash",
+      sql`octet_length(${table.prevHash}) = 32 and octet_length(${table.hash}) = 32 and octet_length(${table.eventDigest}) = 32`,
+    ),
+    check(
+      "workflow_events_handoff",
+      sql`(${table.handoffSeq} is null) = (${table.handoffDigest} is null) and (${table.handoffDigest} is null or octet_length(${table.handoffDigest}) = 32)`,
+    ),
+    check(
       "workflow_events_type",
       sql`${table.eventType} in ('started', 'stepped', 'retried', 'failed', 'recovered', 'rolled_back', 'reset_by_push', 'head_changed', 'held', 'unheld', 'cancelled', 'closed', 'reopened', 'merged')`,
     ),
@@ -225,6 +238,7 @@ export const webhookDeliveries = pgTable(
   },
   (table) => [
     foreignKey({
+      name: "webhook_deliveries_pull_request",
       columns: [table.repositoryId, table.pullNumber],
       foreignColumns: [pullRequests.repositoryId, pullRequests.number],
     }).onDelete("cascade"),
@@ -254,6 +268,7 @@ export const outbox = pgTable(
   },
   (table) => [
     foreignKey({
+      name: "outbox_pull_request",
       columns: [table.repositoryId, table.pullNumber],
       foreignColumns: [pullRequests.repositoryId, pullRequests.number],
     }).onDelete("cascade"),
