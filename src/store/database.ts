@@ -18,7 +18,7 @@ export type Log = (message: string) => void;
  */
 export function openDatabase(connection: pg.PoolConfig | string, log: Log = () => undefined): Database {
   const config = typeof connection === "string" ? { connectionString: connection } : connection;
-  const pool = new pg.Pool({ application_name: "baton", ...config });
+  const pool = new pg.Pool({ application_name: "baton", types: numbersForBigints, ...config });
   pool.on("error", (error) => log(`An idle connection to Postgres broke: ${error.message}`));
   // A connection can also break while it is checked out and between two queries; the next query reports it.
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -26,7 +26,7 @@ export function openDatabase(connection: pg.PoolConfig | string, log: Log = () =
 }
 
 /**
- * Runs one SQL statement and returns its rows, bigint columns as numbers. A statement with a name is prepared once per
+ * Runs one SQL statement and returns its rows. A statement with a name is prepared once per
  * connection; the name must stand for this text alone.
  */
 export async function query<T extends pg.QueryResultRow>(
@@ -38,13 +38,12 @@ export async function query<T extends pg.QueryResultRow>(
   const result = await db.pool.query<T>({
     text,
     values: [...values],
-    types: numbersForBigints,
     ...(name === undefined ? {} : { name }),
   });
   return result.rows;
 }
 
-/** Set per query and not for the pool, because graphile-worker shares the pool and expects its ids as text. */
+/** GitHub's ids and our counters fit into safe integers, and so do the queue's own ids. */
 const numbersForBigints: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     oid === pg.types.builtins.INT8

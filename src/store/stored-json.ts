@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { eventTypes, handoffKinds } from "../workflow/decision.ts";
+import type { ActorRef } from "../workflow/actor.ts";
+import type { Policy } from "../workflow/policy.ts";
+import { roles, type Role } from "../workflow/roles.ts";
+import { phases, states, type Phase } from "../workflow/states.ts";
+import type { Hold, PhaseRecord, WorkflowMetadata } from "../workflow/workflow.ts";
+
+/** Times are ISO 8601 in JSON and dates in the core. */
+export const time = z.iso.datetime().transform((text) => new Date(text));
+
+export const state = z.enum(states);
+export const role = z.enum(roles);
+export const eventType = z.enum(eventTypes);
+export const handoffKind = z.enum(handoffKinds);
+
+export const json = z.record(z.string(), z.unknown());
+
+export const actorRef: z.ZodType<ActorRef> = z.object({
+  kind: z.enum(["user", "app", "token", "github", "baton"]),
+  id: z.int().nullable(),
+  login: z.string(),
+});
+
+export const hold: z.ZodType<Hold> = z.object({ by: actorRef, reason: z.string().nullable(), at: time });
+
+export const phaseRecords: z.ZodType<Partial<Record<Phase, PhaseRecord>>> = z.partialRecord(
+  z.enum(phases),
+  z.object({
+    attempts: z.int(),
+    elapsedMs: z.number(),
+    enteredAt: time.nullable(),
+    completedAt: time.nullable(),
+    completedBy: actorRef.nullable(),
+  }),
+);
+
+export const metadata: z.ZodType<WorkflowMetadata> = z.object({
+  requirements: z.string().nullable(),
+  startedBy: actorRef,
+  given: json,
+});
+
+const onFailure = z.enum(["retry", "fail", "nothing"]);
+
+const rolePolicies: z.ZodType<Policy["roles"]> = z.record(
+  z.enum(roles),
+  z.object({ accept: z.enum(["manual", "automatic"]) }),
+) as z.ZodType<Record<Role, { accept: "manual" | "automatic" }>>;
+
+export const policy: z.ZodType<Policy> = z.object({
+  roles: rolePolicies,
+  testing: z.object({
+    checks: z.union([z.literal("all"), z.array(z.string())]),
+    onFailure,
+    settleSeconds: z.number(),
+  }),
+  verification: z.object({ approvals: z.int(), onChangesRequested: onFailure }),
+  deployment: z.object({
+    environment: z.string().nullable(),
+    creator: z.string().nullable(),
+    completeOn: z.enum(["command", "deployment", "merge"]),
+  }),
+  gate: z.enum(phases),
+  limits: z.object({ retries: z.int(), phaseHours: z.partialRecord(z.enum(phases), z.number()) }),
+  separationOfDuties: z.boolean(),
+});
