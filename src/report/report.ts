@@ -56,6 +56,9 @@ export type RecordedEvent = WorkflowEvent & { readonly seq: number; readonly cau
 
 /** Something that people must know and mend, shown on top. */
 export type Problem =
+  /** `what` says which request, and why. */
   | { readonly kind: "request_set_aside"; readonly what: string }
+  /** `what` is GitHub's own message. */
   | { readonly kind: "cannot_tell"; readonly what: string }
-  | { readonly kind: "undone"; readonly what: string };
+  /** A label or a button (`what`) that was refused; `reason` is a refusal's, as it was stored. */
+  | { readonly kind: "undone"; readonly what: string; readonly by: string; readonly reason: string };
