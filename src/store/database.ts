@@ -1,11 +1,10 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import * as schema from "./schema.ts";
 
 /** A pool of connections and drizzle on top of it: what everything in the store is given. */
 export interface Database {
   readonly pool: pg.Pool;
-  readonly drizzle: NodePgDatabase<typeof schema>;
+  readonly drizzle: NodePgDatabase;
   close(): Promise<void>;
 }
 
@@ -22,7 +21,7 @@ export function openDatabase(connection: pg.PoolConfig | string, log: Log = () =
   pool.on("error", (error) => log(`An idle connection to Postgres broke: ${error.message}`));
   // A connection can also break while it is checked out and between two queries; the next query reports it.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return { pool, drizzle: drizzle(pool, { schema }), close: () => pool.end() };
+  return { pool, drizzle: drizzle(pool), close: () => pool.end() };
 }
 
 /**
@@ -45,7 +44,7 @@ export async function query<T extends pg.QueryResultRow>(
 
 /** GitHub's ids and our counters fit into safe integers, and so do the queue's own ids. */
 const numbersForBigints: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+  getTypeParser: ((oid: Parameters<typeof pg.types.getTypeParser>[0], format?: "text" | "binary") =>
     oid === pg.types.builtins.INT8
       ? toSafeInteger
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,

@@ -4,7 +4,7 @@ import type { RecordedEvent, RecordedHandoff } from "../report/report.ts";
 import type { Database } from "./database.ts";
 import { preparedFor } from "./prepared-for.ts";
 import { toRecordedEvent, toRecordedHandoff } from "./recorded-rows.ts";
-import { workflowEvents, workflowHandoffs } from "./schema.ts";
+import { workflowEvents, workflowHandoffs } from "./workflow-schema.ts";
 
 /** What a request brought about. */
 export interface RecordedChange {

@@ -3,7 +3,7 @@ import type { RecordedHandoff } from "../report/report.ts";
 import type { Database } from "./database.ts";
 import { preparedFor } from "./prepared-for.ts";
 import { toRecordedHandoff } from "./recorded-rows.ts";
-import { workflowHandoffs } from "./schema.ts";
+import { workflowHandoffs } from "./workflow-schema.ts";
 
 export interface HistoryPage {
   /** Oldest first. */

@@ -3,7 +3,8 @@ import type { Evidence } from "../workflow/evidence.ts";
 import type { Database } from "./database.ts";
 import type { PullRef } from "./pull-ref.ts";
 import { preparedFor } from "./prepared-for.ts";
-import { buildWorkflows, pullRequests, repositories } from "./schema.ts";
+import { pullRequests, repositories } from "./schema.ts";
+import { buildWorkflows } from "./workflow-schema.ts";
 import { readEvidence } from "./stored-evidence.ts";
 import { fromRow, type StoredWorkflow } from "./workflow-row.ts";
 

@@ -3,7 +3,7 @@ import { validate } from "uuid";
 import type { Database } from "./database.ts";
 import type { PullRef } from "./pull-ref.ts";
 import { preparedFor } from "./prepared-for.ts";
-import { buildWorkflows } from "./schema.ts";
+import { buildWorkflows } from "./workflow-schema.ts";
 import { fromRow, type StoredWorkflow } from "./workflow-row.ts";
 
 /** A workflow by its id; null if there is none. An id that is no UUID finds none. */

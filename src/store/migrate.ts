@@ -5,14 +5,13 @@ import { Logger, runMigrations } from "graphile-worker";
 import type pg from "pg";
 import { fileURLToPath } from "node:url";
 import type { Database } from "./database.ts";
+import { requireServer } from "./require-server.ts";
 
 /** Two directories up from `src/store` and from `dist/store` alike. */
 const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
 
 /** Any number will do, as long as every Baton uses the same one. */
 const migrationLock = 7_225_001;
-
-const oldestServer = 15;
 
 /**
  * Brings the database to what this version of Baton needs, its job queue's tables included. Forward only. Processes that
@@ -39,12 +38,7 @@ async function refuseOldServer(client: pg.PoolClient): Promise<void> {
   const { rows } = await client.query<{ number: number; version: string }>(
     "select current_setting('server_version_num')::int as number, current_setting('server_version') as version",
   );
-  const server = rows[0];
-  if (server !== undefined && server.number >= oldestServer * 10_000) return;
-  throw new Error(
-    `Baton needs PostgreSQL ${oldestServer} or newer, and this server is ${server?.version}. ` +
-      "Upgrade it, or leave DATABASE_URL unset to let Baton run its own.",
-  );
+  for (const server of rows) requireServer(server);
 }
 
 /** Going on would write rows that the newer version's tables may not allow, or may read differently. */

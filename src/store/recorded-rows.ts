@@ -1,6 +1,6 @@
 import type { RecordedEvent, RecordedHandoff } from "../report/report.ts";
 import type { HandoffData } from "../workflow/decision.ts";
-import type { workflowEvents, workflowHandoffs } from "./schema.ts";
+import type { workflowEvents, workflowHandoffs } from "./workflow-schema.ts";
 import * as stored from "./stored-json.ts";
 
 /** Reads a handoff. Data that retention dropped reads as what the columns still tell. */

@@ -3,7 +3,7 @@ import type { ReportInput } from "../report/report.ts";
 import type { Database } from "./database.ts";
 import { preparedFor } from "./prepared-for.ts";
 import { toRecordedEvent, toRecordedHandoff } from "./recorded-rows.ts";
-import { workflowEvents, workflowHandoffs } from "./schema.ts";
+import { workflowEvents, workflowHandoffs } from "./workflow-schema.ts";
 
 const eventsShown = 10;
 

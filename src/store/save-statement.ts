@@ -1,6 +1,6 @@
 import { getTableColumns } from "drizzle-orm";
 import { phases } from "../workflow/states.ts";
-import { buildWorkflows } from "./schema.ts";
+import { buildWorkflows } from "./workflow-schema.ts";
 import { phaseColumn } from "./workflow-row.ts";
 
 /*
@@ -13,10 +13,10 @@ import { phaseColumn } from "./workflow-row.ts";
  */
 
 /** Columns that a save never writes: they are the row's identity, or others write them. */
-const fixed = ["id", "published_version", "called_seq", "start_cause", "created_at"];
+const fixed = new Set(["id", "published_version", "called_seq", "start_cause", "created_at"]);
 
 /** Columns that stay as they are where the row leaves them out. */
-const optional = [...phases.map(phaseColumn), "workflow_metadata", "policy"];
+const optional = new Set([...phases.map(phaseColumn), "workflow_metadata", "policy"]);
 
 const waiting = `
 waiting as materialized (
@@ -74,9 +74,9 @@ with current as materialized (
 function assignments(): string {
   const columns = Object.values(getTableColumns(buildWorkflows)).map((column) => column.name);
   return columns
-    .filter((column) => !fixed.includes(column))
+    .filter((column) => !fixed.has(column))
     .map((column) =>
-      optional.includes(column)
+      optional.has(column)
         ? `${column} = case when $6::jsonb ? '${column}' then r.${column} else w.${column} end`
         : `${column} = r.${column}`,
     )

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { digest, eventHash, genesis, handoffDigest, payloadDigest } from "./hash-chain.ts";
-import { buildWorkflows, workflowEvents, workflowHandoffs } from "./schema.ts";
+import { buildWorkflows, workflowEvents, workflowHandoffs } from "./workflow-schema.ts";
 
 export type ChainVerdict =
   | { readonly ok: true; readonly length: number }

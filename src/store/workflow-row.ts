@@ -2,7 +2,7 @@ import { z } from "zod";
 import { phases, type Phase } from "../workflow/states.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { toBytea, type ChainEnd } from "./chain-rows.ts";
-import type { buildWorkflows } from "./schema.ts";
+import type { buildWorkflows } from "./workflow-schema.ts";
 import * as stored from "./stored-json.ts";
 
 /** A workflow and what the store keeps beside it. */

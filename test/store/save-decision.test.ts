@@ -273,14 +273,6 @@ describe("a save that has to wait for a lock", () => {
     expect(await delivery(guid)).toEqual({ outcomes: [{ result: "moved" }], applied_at: now });
     expect(await verifyChain(db, before.workflow.id)).toEqual({ ok: true, length: 2 });
   });
-
-  async function waitForBlocked(): Promise<void> {
-    await expect
-      .poll(() =>
-        query(db, "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()", []),
-      )
-      .toHaveLength(1);
-  }
 });
 
 test("a start with a workflow that held a hold, results and records reads back as it was", async () => {
@@ -300,3 +292,11 @@ test("a start with a workflow that held a hold, results and records reads back a
   await mustSave(db, startOf(after, { moves: [started] }));
   expect((await loadWorkflow(db, after.id))?.workflow).toEqual(after);
 });
+
+async function waitForBlocked(): Promise<void> {
+  await expect
+    .poll(() =>
+      query(db, "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()", []),
+    )
+    .toHaveLength(1);
+}

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, readdir, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import type { Account } from "./account.ts";
 import type { NativeDir } from "./native-dir.ts";
@@ -78,13 +78,23 @@ async function copyTo(place: string, directory: string): Promise<string> {
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
   await cp(directory, join(unfinished, "native"), { recursive: true, verbatimSymlinks: true });
+  await openToAll(unfinished);
   await linkLibraries(join(unfinished, "native"));
-  await chmod(unfinished, 0o755);
   await rename(unfinished, place).catch(async (error: Error) => {
     await rm(unfinished, { recursive: true, force: true });
     if (!(await exists(copied))) throw error;
   });
   return copied;
+}
+
+/** Lets everybody read the copy: the one that was copied may have been closed to others, or to writing. */
+async function openToAll(directory: string): Promise<void> {
+  await chmod(directory, 0o755);
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) await openToAll(path);
+    else if (entry.isFile()) await chmod(path, ((await stat(path)).mode & 0o100) === 0 ? 0o644 : 0o755);
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

