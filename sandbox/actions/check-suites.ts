@@ -1,0 +1,84 @@
+import { checkSuiteEventShape } from "../payloads/check-suite.ts";
+import type { Actor, App } from "../state/accounts.ts";
+import { installationOn } from "../state/directory.ts";
+import type { CheckRun, CheckSuite, Conclusion } from "../state/checks.ts";
+import type { Repository } from "../state/repository.ts";
+import { now } from "../state/world.ts";
+import type { World } from "../state/world.ts";
+
+/** The suite that holds an App's runs for a commit: one per App and SHA, made when first needed. */
+export function suiteOf(
+  world: World,
+  repository: Repository,
+  about: { app: App; sha: string; before?: string },
+): CheckSuite {
+  const { app, sha } = about;
+  const known = [...repository.suites.values()].find((suite) => suite.app === app && suite.headSha === sha);
+  if (known !== undefined) return known;
+  const at = now(world);
+  const suite: CheckSuite = {
+    id: world.nextId(),
+    app,
+    headSha: sha,
+    headBranch: [...repository.branches].find(([, head]) => head === sha)?.[0] ?? null,
+    before: about.before ?? repository.commits.get(sha)?.parents[0] ?? null,
+    createdAt: at,
+    updatedAt: at,
+    status: "queued",
+    conclusion: null,
+  };
+  repository.suites.set(suite.id, suite);
+  return suite;
+}
+
+/** Asks the App being built for a suite, as GitHub does on every push to those with checks:write. It stays queued and empty. */
+export function requestSuite(
+  world: World,
+  repository: Repository,
+  about: { sha: string; before: string; sender: Actor },
+): void {
+  if (world.app.permissions["checks"] !== "write" || installationOn(world, repository) === undefined) return;
+  const suite = suiteOf(world, repository, { app: world.app, sha: about.sha, before: about.before });
+  announceSuite(world, repository, { suite, action: "requested", sender: about.sender });
+}
+
+/** Brings a suite up to date with its runs, and announces it when the last of them is done. */
+export function settleSuite(world: World, repository: Repository, about: { suite: CheckSuite; sender: Actor }): void {
+  const { suite, sender } = about;
+  const runs = latestRuns([...repository.runs.values()].filter((run) => run.suite === suite));
+  const wasDone = suite.status === "completed";
+  const isDone = runs.every((run) => run.status === "completed");
+  suite.updatedAt = now(world);
+  suite.status = isDone ? "completed" : runs.some((run) => run.status !== "queued") ? "in_progress" : "queued";
+  suite.conclusion = isDone ? worst(runs) : null;
+  if (isDone && !wasDone) announceSuite(world, repository, { suite, action: "completed", sender });
+}
+
+export function announceSuite(
+  world: World,
+  repository: Repository,
+  about: { suite: CheckSuite; action: "requested" | "rerequested" | "completed"; sender: Actor },
+): void {
+  const { suite, action, sender } = about;
+  world.emit({
+    name: "check_suite",
+    action,
+    sender,
+    repository,
+    ...(action === "completed" ? {} : { onlyFor: suite.app }),
+    body: { check_suite: checkSuiteEventShape(world, repository, suite) },
+  });
+}
+
+/** Of runs with the same App and name only the last one made counts. */
+export function latestRuns(runs: readonly CheckRun[]): readonly CheckRun[] {
+  const latest = new Map<string, CheckRun>();
+  for (const run of [...runs].sort((one, other) => one.id - other.id)) latest.set(`${run.suite.id}/${run.name}`, run);
+  return [...latest.values()];
+}
+
+function worst(runs: readonly CheckRun[]): Conclusion {
+  const order: readonly Conclusion[] = ["failure", "timed_out", "action_required", "cancelled", "stale", "success"];
+  const conclusions = new Set(runs.map((run) => run.conclusion));
+  return order.find((one) => conclusions.has(one)) ?? (conclusions.has("neutral") ? "neutral" : "skipped");
+}

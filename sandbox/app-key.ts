@@ -1,0 +1,16 @@
+import { generateKeyPairSync } from "node:crypto";
+
+export interface AppKey {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+/** Makes the RSA pair of an App: it signs its tokens with the private key, GitHub verifies them with the public one. */
+export function createAppKey(): AppKey {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs1", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  return { privateKey, publicKey };
+}

@@ -1,0 +1,105 @@
+import { openIssue, openPull } from "../actions/pulls.ts";
+import { addComment } from "../actions/comments.ts";
+import { requireRole } from "../access/repository-role.ts";
+import { actorOf } from "../state/directory.ts";
+import { isPull } from "../state/repository.ts";
+import type { Repository } from "../state/repository.ts";
+import type { World } from "../state/world.ts";
+import type { CheckInput } from "./check-input.ts";
+import { reportCheck } from "./checks.ts";
+import { forkOf } from "./create-repository.ts";
+import { pullHandle } from "./pull-handle.ts";
+import type { PullHandle } from "./pull-handle.ts";
+import { push } from "./push.ts";
+import type { PushInput } from "./push.ts";
+import { checkRunView } from "./views.ts";
+import type { CheckRunView } from "./views.ts";
+
+export interface OpenPullInput {
+  readonly by: string;
+  readonly title?: string;
+  readonly body?: string;
+  /** The head branch; made with one commit when it is not there. `feature` unless told. */
+  readonly head?: string;
+  readonly base?: string;
+  readonly draft?: boolean;
+  /** Opens it from a fork that belongs to `by`. */
+  readonly fork?: boolean;
+  /** What the first commit changes. */
+  readonly files?: Readonly<Record<string, string | null>>;
+}
+
+/** A repository and what people and Apps do in it. `by` is always a login. */
+export interface RepositoryHandle {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly fullName: string;
+  readonly openPull: (input: OpenPullInput) => PullHandle;
+  readonly pull: (number: number) => PullHandle;
+  /** Opens an issue that is no pull request. */
+  readonly openIssue: (input: { readonly by: string; readonly title: string; readonly body?: string }) => {
+    readonly number: number;
+    readonly comment: (by: string, body: string) => void;
+  };
+  readonly branch: (name: string) => string | undefined;
+  readonly push: (by: string, branch: string, input?: PushInput) => string;
+  readonly check: (input: CheckInput) => CheckRunView;
+  /** All check runs, oldest first. */
+  readonly checkRuns: () => readonly CheckRunView[];
+}
+
+export function repositoryHandle(world: World, repository: Repository): RepositoryHandle {
+  return {
+    id: repository.id,
+    get owner() {
+      return repository.owner.login;
+    },
+    get name() {
+      return repository.name;
+    },
+    get fullName() {
+      return `${repository.owner.login}/${repository.name}`;
+    },
+    openPull: (input) => openPullBy(world, repository, input),
+    pull: (number) => pullNumbered(world, repository, number),
+    openIssue: ({ by, title, body = null }) => {
+      const issue = openIssue(world, repository, { actor: actorOf(world, by), title, body });
+      const comment = (author: string, text: string): void =>
+        void addComment(world, { issue, actor: actorOf(world, author), body: text });
+      return { number: issue.number, comment };
+    },
+    branch: (name) => repository.branches.get(name),
+    push: (by, branch, input = {}) => push(world, { repository, branch, by, input }),
+    check: (input) => checkRunView(reportCheck(world, repository, input)),
+    checkRuns: () => [...repository.runs.values()].map(checkRunView),
+  };
+}
+
+function openPullBy(world: World, repository: Repository, input: OpenPullInput): PullHandle {
+  const { by, title = "A change", body = null, base = repository.defaultBranch, draft = false, files } = input;
+  const actor = actorOf(world, by);
+  requireRole(world, { repository, user: actor.user, needs: "read", to: "open pull requests" });
+  const headRepository = input.fork ? forkOf(world, repository, actor.user) : repository;
+  const headRef = input.head ?? freeBranch(headRepository);
+  if (!headRepository.branches.has(headRef)) {
+    const first = { message: title, ...(files === undefined ? {} : { files }) };
+    push(world, { repository: headRepository, branch: headRef, by, input: first });
+  }
+  return pullHandle(
+    world,
+    openPull(world, repository, { actor, title, body, headRepository, headRef, baseRef: base, draft }),
+  );
+}
+
+function freeBranch(repository: Repository): string {
+  let name = "feature";
+  for (let count = 2; repository.branches.has(name); count += 1) name = `feature-${count}`;
+  return name;
+}
+
+function pullNumbered(world: World, repository: Repository, number: number): PullHandle {
+  const issue = repository.issues.get(number);
+  if (issue === undefined || !isPull(issue)) throw new Error(`There is no pull request #${number} in this repository.`);
+  return pullHandle(world, issue);
+}

@@ -1,0 +1,126 @@
+import { createAdaptorServer } from "@hono/node-server";
+import type { AddressInfo } from "node:net";
+import { createRepository } from "./driver/create-repository.ts";
+import type { CreateRepositoryInput } from "./driver/create-repository.ts";
+import { repositoryHandle } from "./driver/repository-handle.ts";
+import type { RepositoryHandle } from "./driver/repository-handle.ts";
+import { createFaults } from "./faults/faults.ts";
+import type { Fault, FaultHandle } from "./faults/faults.ts";
+import type { Observer } from "./rest/exchange.ts";
+import { createRateLimits } from "./rest/rate-limits.ts";
+import { createRequestLog } from "./rest/request-log.ts";
+import type { LoggedRequest, RequestListener } from "./rest/request-log.ts";
+import { createRouter } from "./rest/router.ts";
+import type { Permissions } from "./state/accounts.ts";
+import { createWorld, tokenText } from "./state/create-world.ts";
+import { userOf } from "./state/directory.ts";
+import { dispatcher } from "./webhooks/dispatcher.ts";
+import { createMailer } from "./webhooks/mailer.ts";
+import { openPostOffice } from "./webhooks/post-office.ts";
+import type { DeliveryControl } from "./webhooks/post-office.ts";
+import { defaultEvents, defaultPermissions } from "./app-defaults.ts";
+import { createWaits } from "./waits.ts";
+
+export interface SandboxOptions {
+  /** Any free one unless told. */
+  readonly port?: number;
+  /** Where webhooks go; can be said later with `deliverTo`. Until then none are sent. */
+  readonly webhookUrl?: string;
+  readonly webhookSecret: string;
+  readonly appId: number;
+  readonly appSlug?: string;
+  readonly publicKey: string;
+  /** Everything that the sandbox stamps comes from here. */
+  readonly clock?: () => Date;
+  readonly permissions?: Permissions;
+  readonly events?: readonly string[];
+  /** Requests an hour for each installation. */
+  readonly rateLimit?: number;
+  readonly deliveryTimeoutMs?: number;
+  readonly deliveryConcurrency?: number;
+  readonly observer?: Observer;
+}
+
+export interface Sandbox {
+  /** Both the API and the pages: GITHUB_API_URL and GITHUB_SERVER_URL. */
+  readonly url: string;
+  readonly createRepository: (input: CreateRepositoryInput) => RepositoryHandle;
+  readonly deliverTo: (url: string) => void;
+  /** Resolves once every webhook that is not held has been answered. */
+  readonly delivered: () => Promise<void>;
+  readonly deliveries: DeliveryControl;
+  readonly fault: (fault: Fault) => FaultHandle;
+  /** Every request that was carried out, oldest first. */
+  readonly requests: readonly LoggedRequest[];
+  /** Called after a request was carried out and before its answer goes out; returns how to stop that. */
+  readonly onRequest: (listener: RequestListener) => () => void;
+  /** A token that acts for a user, who is signed up if need be. */
+  readonly tokenFor: (login: string) => string;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a GitHub to run on a desk: REST API, webhooks and pages on one port, with people and Apps to drive it. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { clock = () => new Date(), observer = {} } = options;
+  const waits = createWaits();
+  const world = createWorld({
+    appId: options.appId,
+    appSlug: options.appSlug ?? "baton",
+    publicKey: options.publicKey,
+    permissions: options.permissions ?? defaultPermissions,
+    events: options.events ?? defaultEvents,
+    clock,
+    emit: (event) => dispatch(event),
+  });
+  const mailer = createMailer({
+    world,
+    secret: options.webhookSecret,
+    url: options.webhookUrl,
+    timeoutMs: options.deliveryTimeoutMs ?? 10_000,
+    concurrency: options.deliveryConcurrency ?? 1,
+  });
+  const post = openPostOffice(mailer);
+  const dispatch = dispatcher(world, { post, observer });
+  const faults = createFaults();
+  const log = createRequestLog();
+  const limits = createRateLimits(world, options.rateLimit ?? 5000);
+  const router = createRouter(world, { faults, log, limits, observer, wait: waits.wait });
+  const server = createAdaptorServer({ fetch: router.fetch });
+  world.url = await listen(server, options.port ?? 0);
+  return {
+    url: world.url,
+    createRepository: (input) => repositoryHandle(world, createRepository(world, input)),
+    deliverTo: mailer.address,
+    delivered: mailer.idle,
+    deliveries: post.control,
+    fault: faults.add,
+    requests: log.entries,
+    onRequest: log.listen,
+    tokenFor: (login) => {
+      const token = tokenText(world, "ghp");
+      world.tokens.set(token, { kind: "user", user: userOf(world, login) });
+      return token;
+    },
+    close: async () => {
+      mailer.close();
+      waits.release();
+      await stop(server);
+    },
+  };
+}
+
+type Server = ReturnType<typeof createAdaptorServer>;
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  });
+}

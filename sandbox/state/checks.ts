@@ -1,0 +1,60 @@
+import type { App } from "./accounts.ts";
+
+export type CheckStatus = "queued" | "in_progress" | "completed";
+
+export type Conclusion =
+  "action_required" | "cancelled" | "failure" | "neutral" | "skipped" | "stale" | "success" | "timed_out";
+
+export interface Annotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly start_column?: number | undefined;
+  readonly end_column?: number | undefined;
+  readonly annotation_level: "notice" | "warning" | "failure";
+  readonly message: string;
+  readonly title?: string | undefined;
+  readonly raw_details?: string | undefined;
+}
+
+export interface CheckOutput {
+  readonly title: string | null;
+  readonly summary: string | null;
+  readonly text: string | null;
+}
+
+export interface CheckAction {
+  readonly label: string;
+  readonly description: string;
+  readonly identifier: string;
+}
+
+/** All runs that one App made for one commit. */
+export interface CheckSuite {
+  readonly id: number;
+  readonly app: App;
+  readonly headSha: string;
+  readonly headBranch: string | null;
+  readonly before: string | null;
+  readonly createdAt: Date;
+  updatedAt: Date;
+  status: CheckStatus;
+  conclusion: Conclusion | null;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly suite: CheckSuite;
+  readonly app: App;
+  readonly headSha: string;
+  name: string;
+  status: CheckStatus;
+  conclusion: Conclusion | null;
+  detailsUrl: string;
+  externalId: string;
+  startedAt: Date;
+  completedAt: Date | null;
+  output: CheckOutput;
+  readonly annotations: Annotation[];
+  actions: readonly CheckAction[];
+}
