@@ -11,11 +11,11 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated, empty database of the test file's own. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+/** An empty database of the test file's own, migrated unless it is to have no tables at all. */
+export async function freshDatabase({ migrated = true }: { readonly migrated?: boolean } = {}): Promise<FreshDatabase> {
   const { connection: server, template } = inject("postgres");
   const name = `baton_test_${randomBytes(6).toString("hex")}`;
-  await administer(server, `create database ${name} template ${template}`);
+  await administer(server, `create database ${name} template ${migrated ? template : "template0"}`);
   const connection = withDatabase(server, name);
   const db = openDatabase(connection);
   return {
