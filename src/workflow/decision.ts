@@ -114,10 +114,17 @@ export type Missing =
   | { readonly kind: "check"; readonly name: string; readonly status: CheckStanding; readonly url: string | null }
   | { readonly kind: "any_check" }
   | { readonly kind: "settled"; readonly at: Date }
-  | { readonly kind: "approvals"; readonly have: number; readonly need: number }
+  | {
+      readonly kind: "approvals";
+      readonly have: number;
+      readonly need: number;
+      /** Logins of those whose request for changes stands against them. */
+      readonly changesRequestedBy?: readonly string[];
+    }
   | { readonly kind: "ready_for_review" }
   | { readonly kind: "result"; readonly path: string; readonly problem: string }
   | { readonly kind: "positive_result"; readonly key: string }
+  /** The state that the workflow is in, which the request should have named. */
   | { readonly kind: "state"; readonly expected: State }
   | { readonly kind: "phase"; readonly latest: Phase }
   | { readonly kind: "head"; readonly current: string }

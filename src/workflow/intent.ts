@@ -4,11 +4,11 @@ import type { Phase, State } from "./states.ts";
 /** A phase result as it was given: checked by `parsePhaseResult` inside `decide`. */
 export type GivenResult = Readonly<Record<string, unknown>>;
 
-/** A failing check or a review that sent the work back, told to the role that gets it. All texts are untrusted. */
+/** What on GitHub sent the work back or made it fail, told to the role that gets it. All texts are untrusted. */
 export interface Finding {
   /** The id kept in `failedRuns`. */
   readonly id: string;
-  readonly kind: "check" | "review";
+  readonly kind: "check" | "review" | "deployment";
   readonly name: string;
   readonly outcome: string;
   readonly url: string | null;
@@ -29,7 +29,7 @@ export type Intent = Said &
     | { readonly kind: "accept"; readonly notes: string | null }
     | RetryIntent
     | { readonly kind: "rollback"; readonly target: State; readonly reason: string | null }
-    | { readonly kind: "fail"; readonly reason: string | null }
+    | { readonly kind: "fail"; readonly reason: string | null; readonly findings?: readonly Finding[] }
     | { readonly kind: "hold"; readonly reason: string | null }
     | { readonly kind: "unhold" }
     | { readonly kind: "cancel"; readonly reason: string | null }
@@ -40,6 +40,8 @@ export type Intent = Said &
   );
 
 export type IntentKind = Intent["kind"];
+
+export type IntentOf<Kind extends IntentKind> = Extract<Intent, { kind: Kind }>;
 
 export interface StartIntent {
   readonly kind: "start";

@@ -18,7 +18,9 @@ export interface PhaseRecord {
   readonly attempts: number;
   /** Milliseconds spent in it by attempts that have ended, holds not counted. */
   readonly elapsedMs: number;
+  /** When the present attempt began; null when none is under way. */
   readonly enteredAt: Date | null;
+  /** Null again once a new attempt begins or the work goes back before it. */
   readonly completedAt: Date | null;
   readonly completedBy: ActorRef | null;
 }
@@ -49,7 +51,7 @@ export interface Workflow {
   readonly stateHeldMs: number;
   /** Retries from testing and verification so far. */
   readonly retries: number;
-  /** Ids (`check_run:<id>`, `status:<id>`, `review:<id>`) whose failure already sent the work back. */
+  /** Ids (`check_run:<id>`, `status:<id>`, `review:<id>`, `deployment:<id>`) whose failure already had its effect. */
   readonly failedRuns: readonly string[];
   readonly hold: Hold | null;
   readonly headSha: string;

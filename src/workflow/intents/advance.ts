@@ -1,0 +1,69 @@
+import { isFact, isSameActor, lacksMaintain, lacksRole, rolesToAdvance } from "../authority.ts";
+import type { Decision, Missing } from "../decision.ts";
+import { enterState } from "../enter-state.ts";
+import { blocksToLeave } from "../guards.ts";
+import { lacksHead } from "../head.ts";
+import { missingAsJson } from "../missing-as-json.ts";
+import { parsePhaseResult } from "../phase-results.ts";
+import { isPhase, nextState, type Phase, type State } from "../states.ts";
+import type { Workflow } from "../workflow.ts";
+import { moved, refuse, type Context } from "./context.ts";
+
+/** Completes the current state: a phase with its result, a handoff by accepting it. */
+export function advance(context: Context<"advance">): Decision {
+  const { workflow, intent, evidence } = context;
+  const { currentState } = workflow;
+  if (intent.from !== null && intent.from !== currentState) {
+    return refuse(context, "wrong_state", [{ kind: "state", expected: currentState }]);
+  }
+  const to = nextState(currentState);
+  if (to === null) return refuse(context, "not_reachable");
+  const head = lacksHead(workflow, intent.headSha, evidence.pull);
+  if (head !== null) return refuse(context, "wrong_head", [head]);
+  const roleLack = lacksRole(intent.by, rolesToAdvance(currentState));
+  const lack = intent.force ? lacksMaintain(intent.by) : roleLack;
+  if (lack !== null) return refuse(context, lack.reason, lack.missing);
+  const passed = { to, missing: roleLack?.missing ?? [] };
+  if (isPhase(currentState)) return complete(context, currentState, passed);
+  return intent.result === null ? step(context, workflow, passed) : refuse(context, "result_in_handoff");
+}
+
+interface Passed {
+  readonly to: State;
+  /** What was missing and is forced past. */
+  readonly missing: readonly Missing[];
+}
+
+function complete(context: Context<"advance">, phase: Phase, { to, missing }: Passed): Decision {
+  const { workflow, intent, policy, evidence } = context;
+  if (isSamePerson(context, phase)) return refuse(context, "same_person");
+  const parsed = parsePhaseResult(phase, intent.result ?? {});
+  if (!parsed.ok) {
+    const problems = parsed.problems.map((problem): Missing => ({ kind: "result", ...problem }));
+    return refuse(context, "invalid_result", problems);
+  }
+  const result = intent.result === null ? null : parsed.result;
+  const blocks = blocksToLeave({ phase, by: intent.by, result, workflow, policy, evidence });
+  const blockedBy = blocks.flatMap((block) => block.missing);
+  const [first] = blocks;
+  if (first !== undefined && !intent.force) return refuse(context, first.reason, blockedBy);
+  const results = result === null ? workflow.results : { ...workflow.results, [phase]: result };
+  return step(context, { ...workflow, results }, { to, missing: [...missing, ...blockedBy] });
+}
+
+function step(context: Context<"advance">, workflow: Workflow, { to, missing }: Passed): Decision {
+  const { intent, now } = context;
+  const { by, at, notes, force } = intent;
+  const data = force ? { forced: true, missing: missing.map(missingAsJson) } : {};
+  const entered = enterState(workflow, { to, kind: "step", event: "stepped", by, at, now, notes, data });
+  return moved(context, entered.workflow, [entered.move]);
+}
+
+/** What separation of duties denies to whoever completed the implementation. */
+const judging: ReadonlySet<Phase> = new Set(["testing", "verification", "deployment"]);
+
+function isSamePerson({ workflow, intent, policy }: Context<"advance">, phase: Phase): boolean {
+  const completedBy = workflow.phaseRecords.implementation?.completedBy ?? null;
+  if (!policy.separationOfDuties || completedBy === null || isFact(intent.by)) return false;
+  return judging.has(phase) && isSameActor(completedBy, intent.by);
+}
