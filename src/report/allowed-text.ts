@@ -1,0 +1,62 @@
+import type { Allowed } from "../workflow/decision.ts";
+import type { IntentKind } from "../workflow/intent.ts";
+import { permissionNames } from "./missing-text.ts";
+import { stateNames } from "./state-names.ts";
+import { anyOf, showRole } from "./who.ts";
+
+/** What somebody does or says to ask for an intent. */
+export const waysToAsk: Readonly<Record<IntentKind, string>> = {
+  start: "`/start`",
+  advance: "`/advance`",
+  accept: "`/accept`",
+  retry: "`/retry`",
+  rollback: "`/rollback <state>`",
+  fail: "`/fail <reason>`",
+  hold: "`/hold <reason>`",
+  unhold: "`/unhold`",
+  cancel: "`/cancel`",
+  push: "Push commits",
+  close: "Close the pull request",
+  reopen: "Reopen the pull request",
+  merge: "Merge the pull request",
+};
+
+/** What an allowed intent brings about. */
+export function allowedEffect({ intent, target }: Pick<Allowed, "intent" | "target">): string {
+  const goal = target === null ? null : stateNames[target];
+  switch (intent) {
+    case "start":
+      return "begins a build relay";
+    case "advance":
+      return goal === null ? "completes this state" : `completes this state and goes on to ${goal}`;
+    case "accept":
+      return goal === null ? "takes the baton" : `takes the baton and begins ${goal}`;
+    case "retry":
+      return goal === null ? "takes the work up again" : `takes the work back to ${goal}`;
+    case "rollback":
+      return goal === null ? "goes back to an earlier state" : `goes back to ${goal}`;
+    case "fail":
+      return "gives up for now and ends in Error";
+    case "hold":
+      return "stops everything until somebody resumes it";
+    case "unhold":
+      return "resumes where it stopped";
+    case "cancel":
+      return "ends the relay for good";
+    case "push":
+      return "changes what is being built";
+    case "close":
+      return "cancels the relay until the pull request is reopened";
+    case "reopen":
+      return "resumes where it was";
+    case "merge":
+      return "is noticed by the relay";
+  }
+}
+
+/** Who may ask for it. */
+export function allowedTo({ roles, permission }: Pick<Allowed, "roles" | "permission">): string {
+  const who = roles.map(showRole);
+  if (permission !== null) who.push(`anyone with ${permissionNames[permission]}`);
+  return who.length === 0 ? "anyone" : anyOf(who);
+}

@@ -1,0 +1,68 @@
+import { standing, type ChecksJudgement } from "../workflow/checks.ts";
+import type { CheckStanding } from "../workflow/decision.ts";
+import { inertLink } from "./inert-link.ts";
+import { inertText } from "./inert.ts";
+import { standingTexts } from "./missing-text.ts";
+import { showCommit } from "./who.ts";
+
+/** The checks that are judged, what needs attention first. Empty where none is known or named. */
+export function checkList(
+  judgement: ChecksJudgement,
+  { headSha, serverUrl }: { readonly headSha: string; readonly serverUrl: string },
+): string {
+  const rows = order.flatMap((status) => rowsOf(judgement).filter((row) => row.status === status));
+  if (rows.length === 0) return "";
+  const counts = order.flatMap((status) => {
+    const count = rows.filter((row) => row.status === status).length;
+    return count === 0 ? [] : [`${String(count)} ${countTexts[status]}`];
+  });
+  const items = rows.slice(0, rowsMax).map(({ name, status, url, summary }) => {
+    const why = status === "failed" && summary !== null ? inertText(summary, 200) : "";
+    const text = `${icons[status]} ${inertLink({ text: name, url, serverUrl })}: ${standingTexts[status]}`;
+    return `- ${text}${why === "" ? "" : `: ${why}`}`;
+  });
+  const rest = rows.length - items.length;
+  return [
+    `**Checks of commit ${showCommit(headSha)}:** ${counts.join(", ")}`,
+    "",
+    ...items,
+    ...(rest > 0 ? [`- and ${String(rest)} more`] : []),
+  ].join("\n");
+}
+
+interface Row {
+  readonly name: string;
+  readonly status: CheckStanding;
+  readonly url: string | null;
+  readonly summary: string | null;
+}
+
+const rowsMax = 30;
+
+const order = ["failed", "blocked", "absent", "running", "passed"] as const satisfies readonly CheckStanding[];
+
+/** Runs are judged one by one; checks that are named and absent, and suites still at work, are known only as missing. */
+function rowsOf({ judged, missing }: ChecksJudgement): readonly Row[] {
+  const runs = judged.map((run) => ({ name: run.name, status: standing(run), url: run.url, summary: run.summary }));
+  const others = missing.flatMap((each): readonly Row[] => {
+    if (each.kind !== "check" || judged.some((run) => run.name === each.name)) return [];
+    return [{ name: each.name, status: each.status, url: each.url, summary: null }];
+  });
+  return [...runs, ...others].toSorted((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
+}
+
+const icons: Readonly<Record<CheckStanding, string>> = {
+  passed: "✅",
+  failed: "❌",
+  running: "🏃",
+  blocked: "⛔",
+  absent: "⏳",
+};
+
+const countTexts: Readonly<Record<CheckStanding, string>> = {
+  passed: "passed",
+  failed: "failed",
+  running: "running",
+  blocked: "cancelled or waiting for permission",
+  absent: "not reported yet",
+};

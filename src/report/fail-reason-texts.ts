@@ -1,0 +1,11 @@
+import { failReasons } from "../workflow/fail-reasons.ts";
+
+/** A reason for a failure as people read it: the machine's own are words that stand for a sentence. */
+export function failReasonText(reason: string): string {
+  return texts.get(reason) ?? reason;
+}
+
+const texts: ReadonlyMap<string, string> = new Map([
+  [failReasons.mergedEarly, "The pull request was merged before it was verified."],
+  [failReasons.retryLimitReached, "The work was sent back more often than this repository allows."],
+]);

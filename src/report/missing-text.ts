@@ -1,0 +1,54 @@
+import type { CheckStanding, Missing } from "../workflow/decision.ts";
+import { inertText } from "./inert.ts";
+import { stateNames } from "./state-names.ts";
+import { showTime } from "./time.ts";
+import { anyOf, showActor, showCommit, showRole } from "./who.ts";
+
+/** What one missing thing is, as an item of a list. */
+export function missingText(missing: Missing): string {
+  switch (missing.kind) {
+    case "permission":
+      return `It needs ${permissionNames[missing.least]} to this repository.`;
+    case "role":
+      return `It is for ${anyOf(missing.oneOf.map(showRole))} to say.`;
+    case "check":
+      return `Check ${inertText(missing.name, 100)}: ${standingTexts[missing.status]}.`;
+    case "any_check":
+      return "No check has reported on this commit.";
+    case "settled":
+      return `The checks have only just changed; they count from ${showTime(missing.at)} on if nothing new comes.`;
+    case "approvals": {
+      const against = (missing.changesRequestedBy ?? []).slice(0, reviewersMax).map((login) => inertText(login, 60));
+      const changes = against.length === 0 ? "" : ` Changes are requested by ${against.join(", ")}.`;
+      return `Approvals of the newest commit: ${String(missing.have)} of ${String(missing.need)}.${changes}`;
+    }
+    case "ready_for_review":
+      return "Mark the pull request as ready for review.";
+    case "result":
+      return `In the result, at ${inertText(missing.path, 100) || "the top"}: ${inertText(missing.problem, 300)}.`;
+    case "positive_result":
+      return `The result says ${inertText(missing.key, 60)}: false.`;
+    case "state":
+      return `The relay is in ${stateNames[missing.expected]}.`;
+    case "phase":
+      return `The latest phase to recover to is ${stateNames[missing.latest]}.`;
+    case "head":
+      return `The newest commit is ${showCommit(missing.current)}.`;
+    case "unhold": {
+      const reason = missing.reason === null ? "" : ` (${inertText(missing.reason, 200)})`;
+      return `${showActor(missing.by)} put it on hold${reason}.`;
+    }
+  }
+}
+
+const reviewersMax = 10;
+
+export const permissionNames = { write: "write access", maintain: "maintain or admin access" } as const;
+
+export const standingTexts: Readonly<Record<CheckStanding, string>> = {
+  passed: "passed",
+  failed: "failed",
+  running: "still running",
+  blocked: "cancelled, or waiting for somebody to allow it",
+  absent: "has not reported yet",
+};

@@ -1,0 +1,77 @@
+import { recoverLimit } from "../workflow/recovery.ts";
+import { isHandoffState, isPhase, stateFacts } from "../workflow/states.ts";
+import type { Workflow } from "../workflow/workflow.ts";
+import { failReasonText } from "./fail-reason-texts.ts";
+import { inertBlock } from "./inert.ts";
+import { hasNewerCommits } from "./newer-commits.ts";
+import { phaseStep } from "./phase-step.ts";
+import type { ReportInput } from "./report.ts";
+import { findingList, sentBack } from "./sent-back.ts";
+import { stateNames } from "./state-names.ts";
+import { showTime } from "./time.ts";
+import { showActor, showCommit, showRole } from "./who.ts";
+
+/** The stored rows that tell what is expected. */
+export type NextStepInput = Omit<ReportInput, "fullName" | "handoffCount" | "problems">;
+
+/** What is expected now, in plain words for whoever has the turn. */
+export function nextStep(input: NextStepInput, max: number): string {
+  return partsOf(input, max)
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function partsOf(input: NextStepInput, max: number): readonly string[] {
+  const { status, currentState, hold, cancelledBy } = input.workflow;
+  if (status === "cancelled") return [cancelledBy === "closed" ? closedText : cancelledText];
+  if (currentState === "complete") return [completeText(input)];
+  if (hold !== null) return heldParts(hold, max);
+  if (isPhase(currentState)) return [sentBack(input, max), phaseStep(currentState, input)];
+  if (isHandoffState(currentState)) return [sentBack(input, max), handoffText(input.workflow)];
+  return errorParts(input, max);
+}
+
+const closedText =
+  "The pull request was closed. **Reopen it** and the relay resumes where it was, or comment `/start` on it to begin anew.";
+
+const cancelledText = "The relay was cancelled for good. Comment `/start` to begin a new one.";
+
+function completeText(input: NextStepInput): string {
+  if (!hasNewerCommits(input)) return "Nothing is left to do. 🎉";
+  const head = showCommit(input.workflow.headSha);
+  return `The pull request changed after that (it is at ${head} now): comment \`/start\` to begin a relay for what is new.`;
+}
+
+function heldParts(hold: NonNullable<Workflow["hold"]>, max: number): readonly string[] {
+  const reason = inertBlock(hold.reason ?? "", max);
+  return [
+    `${showActor(hold.by)} put the relay on hold ${showTime(hold.at)}${reason === "" ? ", without saying why." : ":"}`,
+    reason,
+    "Nothing moves until somebody comments `/unhold`: whoever put it on hold, or anyone with maintain or admin access.",
+  ];
+}
+
+function errorParts({ workflow, handoffs, serverUrl }: NextStepInput, max: number): readonly string[] {
+  const reason = inertBlock(failReasonText(workflow.errorReason ?? ""), max);
+  const findings = handoffs[0]?.toState === "error" ? handoffs[0].data["evidence"] : null;
+  return [
+    reason === "" ? "The relay failed, and nobody said why." : "The relay failed, for this reason:",
+    reason,
+    findingList(findings, serverUrl),
+    [
+      `**To go on:** put right what went wrong, then comment \`/retry\` to take up ${stateNames[recoverLimit(workflow)]} again.`,
+      "An earlier phase can be named instead, as in `/retry discovery`.",
+    ].join(" "),
+  ];
+}
+
+function handoffText({ currentState, policy }: Workflow): string {
+  const { nextRole } = stateFacts[currentState];
+  if (nextRole !== null && policy.roles[nextRole].accept === "automatic") {
+    return `**Nobody has to do anything now:** Baton accepts for the ${showRole(nextRole)} by itself.`;
+  }
+  return [
+    `**${showRole(nextRole)}**: read what was handed over (under “Last handoff”), then comment \`/accept\` to take the baton.`,
+    "The work itself begins after that.",
+  ].join(" ");
+}

@@ -1,0 +1,31 @@
+import { parseButton } from "./buttons.ts";
+import { inertText } from "./inert.ts";
+import { reasonText } from "./reasons.ts";
+import type { Problem } from "./report.ts";
+
+const problemsMax = 8;
+
+/** What people must know and mend, as an alert; empty where there is nothing. */
+export function problemList(problems: readonly Problem[]): string {
+  if (problems.length === 0) return "";
+  const items = problems.slice(0, problemsMax).map((problem) => `> - ${problemText(problem)}`);
+  const rest = problems.length - items.length;
+  return ["> [!WARNING]", ...items, ...(rest > 0 ? [`> - and ${String(rest)} more`] : [])].join("\n");
+}
+
+function problemText(problem: Problem): string {
+  switch (problem.kind) {
+    case "request_set_aside":
+      return `A request could not be carried out: ${inertText(problem.what, 300)}. Say it again in a new comment.`;
+    case "cannot_tell":
+      return [
+        `GitHub does not let Baton show everything here: ${inertText(problem.what, 300)}.`,
+        "Somebody with access to the App's settings has to look at its permissions; Baton tries again every hour.",
+      ].join(" ");
+    case "undone": {
+      const button = parseButton(problem.what);
+      const what = button === null ? `the label “${inertText(problem.what, 60)}”` : `the button “${button.intent}”`;
+      return `What ${inertText(problem.by, 60)} asked for with ${what} was not done. ${reasonText(problem.reason)}`;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { isHandoffState, isPhase, phases, stateFacts, type Phase } from "../workflow/states.ts";
+import type { Workflow } from "../workflow/workflow.ts";
+import { recoverLimit } from "../workflow/recovery.ts";
+import { failReasonText } from "./fail-reason-texts.ts";
+import { inertBlock } from "./inert.ts";
+import { phaseTasks } from "./phase-tasks.ts";
+import { stateNames } from "./state-names.ts";
+import { showDuration } from "./time.ts";
+import { showRole } from "./who.ts";
+
+/**
+ * A short comment of its own where the state that was entered should reach people: edits of the status comment notify
+ * nobody. Null where nobody has to be told.
+ */
+export function renderTurn(workflow: Workflow): string | null {
+  const { status, currentState, hold } = workflow;
+  if (status === "cancelled" || hold !== null) return null;
+  if (currentState === "complete") return completeTurn(workflow);
+  if (isHandoffState(currentState)) return handoffTurn(workflow);
+  return isPhase(currentState) ? phaseTurn(workflow, currentState) : errorTurn(workflow);
+}
+
+const reasonMax = 2000;
+
+const whereToLook = "The status comment further up has the details.";
+
+function completeTurn(workflow: Workflow): string {
+  const { createdAt, completedAt, phaseRecords, retries } = workflow;
+  const total = showDuration((completedAt ?? workflow.stateEnteredAt).getTime() - createdAt.getTime());
+  const attempts = phases.reduce((sum, phase) => sum + (phaseRecords[phase]?.attempts ?? 0), 0);
+  const back = retries === 0 ? "never sent back" : `sent back ${retries === 1 ? "once" : `${String(retries)} times`}`;
+  return [
+    "### 🎉 The build is complete",
+    `All six phases are done, ${total} after the start: ${String(attempts)} attempts in all, ${back}. ${whereToLook}`,
+  ].join("\n\n");
+}
+
+function errorTurn(workflow: Workflow): string {
+  const { errorFrom, errorReason } = workflow;
+  const reason = inertBlock(failReasonText(errorReason ?? ""), reasonMax);
+  const where = errorFrom === null ? "" : ` in ${stateNames[errorFrom]}`;
+  return [
+    `### 🔴 The relay failed${where}`,
+    ...(reason === "" ? ["Nobody said why."] : [reason]),
+    [
+      `Once what went wrong is put right, the ${showRole(stateFacts[recoverLimit(workflow)].holder)} or a maintainer`,
+      `comments \`/retry\` to take up ${stateNames[recoverLimit(workflow)]} again. ${whereToLook}`,
+    ].join(" "),
+  ].join("\n\n");
+}
+
+function handoffTurn({ currentState, policy }: Workflow): string | null {
+  const { holder, nextRole } = stateFacts[currentState];
+  if (nextRole === null || policy.roles[nextRole].accept === "automatic") return null;
+  return [
+    `### 🤝 ${showRole(nextRole)}, the baton comes to you`,
+    `The ${showRole(holder)} is done. Comment \`/accept\` to take over. ${whereToLook}`,
+  ].join("\n\n");
+}
+
+/** Whoever completed the state before this one knows; who gets the work back, or had it accepted by Baton, does not. */
+function phaseTurn(workflow: Workflow, phase: Phase): string | null {
+  const { holder } = stateFacts[phase];
+  const attempts = workflow.phaseRecords[phase]?.attempts ?? 1;
+  const isAutomatic = holder !== null && workflow.policy.roles[holder].accept === "automatic";
+  if (phase === "testing" && isAutomatic) return null;
+  if (attempts === 1 && !isAutomatic) return null;
+  const title =
+    attempts > 1 ? `the work is back with you (${stateNames[phase]}, attempt ${String(attempts)})` : "it is your turn";
+  return [`### 🏃 ${showRole(holder)}, ${title}`, `${phaseTasks[phase]} ${whereToLook}`].join("\n\n");
+}

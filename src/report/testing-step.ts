@@ -1,0 +1,44 @@
+import type { OnFailure } from "../workflow/policy.ts";
+import { checkList } from "./check-list.ts";
+import type { NextStepInput } from "./next-step.ts";
+import { phaseTasks, thenAdvance } from "./phase-tasks.ts";
+import { testingOutlook, type TestingOutlook } from "./testing-outlook.ts";
+import { showCommit } from "./who.ts";
+
+/** What is expected in testing, which depends on the checks of the head, and those checks. */
+export function testingStep(input: NextStepInput): string {
+  const { workflow, serverUrl } = input;
+  const { kind, judgement } = testingOutlook(input);
+  const list = checkList(judgement, { headSha: workflow.headSha, serverUrl });
+  const text = outlookText(kind, workflow.policy.testing.onFailure, showCommit(workflow.headSha));
+  return list === "" ? text : `${text}\n\n${list}`;
+}
+
+function outlookText(kind: TestingOutlook["kind"], onFailure: OnFailure, commit: string): string {
+  switch (kind) {
+    case "running":
+      return [
+        `**Nobody has to do anything now:** the relay waits for the checks of commit ${commit} and goes on by itself once`,
+        `they have passed. ${ifOneFails[onFailure]}`,
+      ].join(" ");
+    case "passed":
+      return `The checks of commit ${commit} have passed; the relay goes on by itself.`;
+    case "failed":
+      return onFailure === "nothing"
+        ? `Checks of commit ${commit} failed. **Test Auditor**: comment \`/retry <reason>\` to send the work back, or run them again.`
+        : `Checks of commit ${commit} failed. ${ifOneFails[onFailure]}`;
+    case "stuck":
+      return [
+        `**Test Auditor**: the checks of commit ${commit} will not pass by waiting. Run again those that failed or were`,
+        "cancelled, allow those that wait for it, or comment `/retry <reason>` to send the work back.",
+      ].join(" ");
+    case "none":
+      return `No check has reported on commit ${commit}. ${phaseTasks.testing} ${thenAdvance("testing")}`;
+  }
+}
+
+const ifOneFails: Readonly<Record<OnFailure, string>> = {
+  retry: "If one fails, the work goes back to the Code Writer by itself.",
+  fail: "If one fails, the relay ends in Error by itself.",
+  nothing: "If one fails, the Test Auditor decides what to do.",
+};

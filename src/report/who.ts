@@ -1,0 +1,23 @@
+import type { ActorRef } from "../workflow/actor.ts";
+import { roleNames, type Role } from "../workflow/roles.ts";
+import { inertText } from "./inert.ts";
+
+/** Somebody by the login they had, without a mention. */
+export function showActor({ login }: Pick<ActorRef, "login">): string {
+  return inertText(login, 60) || "somebody";
+}
+
+export function showRole(role: Role | null): string {
+  return role === null ? "nobody" : roleNames[role];
+}
+
+/** Items in prose: `a`, `a or b`, `a, b or c`. */
+export function anyOf(items: readonly string[]): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} or ${last}`;
+}
+
+/** A commit by its first seven digits, in a code span so that GitHub does not link it. */
+export function showCommit(sha: string): string {
+  return `\`${sha.replace(/[^0-9a-f]/gi, "").slice(0, 7)}\``;
+}
