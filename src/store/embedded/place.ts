@@ -41,7 +41,9 @@ async function chooseHome(options: { data: string; link: string; outside: string
   const { data, link, outside, account } = options;
   if (account === null || (await canEnter(data, account))) return data;
   const home = join(outside, shortHash(data));
-  await mkdir(home, { recursive: true });
+  const made = await mkdir(home, { recursive: true });
+  // Whatever the umask says: the account must get through.
+  if (made !== undefined) await Promise.all([chmod(outside, 0o755), chmod(home, 0o755)]);
   if (!(await canEnter(await realpath(home), account))) {
     throw new Error(
       `Postgres does not run as root, and user ${account.uid} may enter neither ${data} nor ${home}. ` +
@@ -61,14 +63,9 @@ async function makeSocketDir(home: string, account: Account): Promise<string> {
   const directory = short ? near : join(tmpdir(), `baton-${shortHash(home)}`);
   const owner = account?.uid ?? process.getuid?.();
   if (owner === undefined) return directory;
-  const made = await mkdir(directory, { mode: 0o700 }).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "EEXIST") return false;
-      throw error;
-    },
-  );
-  if (made && account !== null) await chown(directory, account.uid, account.gid);
+  await mkdir(directory, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
   const found = await lstat(directory);
   if (!found.isDirectory() || (found.uid !== owner && found.uid !== process.getuid?.())) {
     throw new Error(`${directory}, where Baton's Postgres would listen, belongs to somebody else. Remove it.`);

@@ -53,6 +53,7 @@ afterEach(async () => {
 
 describe("a data directory", () => {
   test("gets a server that only a private socket leads to, and that reaches the disk with every commit", async () => {
+    dataDir = shared;
     const { connection } = await start();
     const [row] = await ask(
       connection,
@@ -246,7 +247,8 @@ describe.runIf(isRoot)("root", () => {
     dataDir = join(home, "data");
     const native = await copyNative(home, { links: true });
     const outside = join(root, "outside");
-    const first = await start({ native, outside });
+    const umask = process.umask(0o077);
+    const first = await start({ native, outside }).finally(() => process.umask(umask));
     await keep(first.connection);
     await first.stop();
     running.length = 0;
@@ -258,6 +260,12 @@ describe.runIf(isRoot)("root", () => {
     const second = await start({ native, outside });
     expect(await ask(second.connection, "select answer from kept")).toEqual([{ answer: 42 }]);
     expect((await stat(copy)).ino).toBe(ino);
+  });
+
+  test("does not listen in a directory that somebody else has made", async () => {
+    await mkdir(join(dataDir, "socket"), { recursive: true });
+    await chown(join(dataDir, "socket"), 2, 2);
+    await expect(start()).rejects.toThrow(/socket, where Baton's Postgres would listen, belongs to somebody else/);
   });
 
   test("that may use neither the data directory nor the place outside is told what to do", async () => {
