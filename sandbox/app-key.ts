@@ -1,4 +1,5 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPair } from "node:crypto";
+import { promisify } from "node:util";
 
 export interface AppKey {
   readonly privateKey: string;
@@ -6,11 +7,10 @@ export interface AppKey {
 }
 
 /** Makes the RSA pair of an App: it signs its tokens with the private key, GitHub verifies them with the public one. */
-export function createAppKey(): AppKey {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+export function createAppKey(): Promise<AppKey> {
+  return promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,
     privateKeyEncoding: { type: "pkcs1", format: "pem" },
     publicKeyEncoding: { type: "spki", format: "pem" },
   });
-  return { privateKey, publicKey };
 }

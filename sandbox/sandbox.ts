@@ -2,8 +2,8 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { createRepository } from "./driver/create-repository.ts";
 import type { CreateRepositoryInput } from "./driver/create-repository.ts";
-import { repositoryHandle } from "./driver/repository-handle.ts";
-import type { RepositoryHandle } from "./driver/repository-handle.ts";
+import { repositoryDriver } from "./driver/repository-driver.ts";
+import type { RepositoryDriver } from "./driver/repository-driver.ts";
 import { createFaults } from "./faults/faults.ts";
 import type { Fault, FaultHandle } from "./faults/faults.ts";
 import type { Observer } from "./rest/exchange.ts";
@@ -20,6 +20,9 @@ import { openPostOffice } from "./webhooks/post-office.ts";
 import type { DeliveryControl } from "./webhooks/post-office.ts";
 import { defaultEvents, defaultPermissions } from "./app-defaults.ts";
 import { createWaits } from "./waits.ts";
+
+export type { PullDriver } from "./driver/pull-driver.ts";
+export type { RepositoryDriver } from "./driver/repository-driver.ts";
 
 export interface SandboxOptions {
   /** Any free one unless told. */
@@ -42,9 +45,12 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Both the API and the pages: GITHUB_API_URL and GITHUB_SERVER_URL. */
+  /** Both the API and the pages. */
   readonly url: string;
-  readonly createRepository: (input: CreateRepositoryInput) => RepositoryHandle;
+  /** For GITHUB_API_URL and GITHUB_SERVER_URL; both are `url`. */
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  readonly createRepository: (input: CreateRepositoryInput) => RepositoryDriver;
   readonly deliverTo: (url: string) => void;
   /** Resolves once every webhook that is not held has been answered. */
   readonly delivered: () => Promise<void>;
@@ -89,7 +95,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   world.url = await listen(server, options.port ?? 0);
   return {
     url: world.url,
-    createRepository: (input) => repositoryHandle(world, createRepository(world, input)),
+    apiUrl: world.url,
+    serverUrl: world.url,
+    createRepository: (input) => repositoryDriver(world, createRepository(world, input)),
     deliverTo: mailer.address,
     delivered: mailer.idle,
     deliveries: post.control,

@@ -14,9 +14,10 @@ import { checkRunView, commentView } from "./views.ts";
 import type { CheckRunView, CommentView } from "./views.ts";
 
 /** A pull request and what people do with it. `by` is always a login. */
-export interface PullHandle {
+export interface PullDriver {
   readonly number: number;
   readonly id: number;
+  readonly repositoryId: number;
   readonly url: string;
   readonly headSha: string;
   readonly headRef: string;
@@ -45,7 +46,7 @@ export interface PullHandle {
   readonly rerequest: (by: string, checkRunId: number) => void;
 }
 
-export function pullHandle(world: World, pull: Pull): PullHandle {
+export function pullDriver(world: World, pull: Pull): PullDriver {
   const { repository } = pull;
   const actorFor = (by: string, needs: Role, to: string): Actor => {
     const actor = actorOf(world, by);
@@ -95,13 +96,15 @@ export function pullHandle(world: World, pull: Pull): PullHandle {
   };
 }
 
-type Looks = "number" | "id" | "url" | "headSha" | "headRef" | "baseRef" | "state" | "merged" | "draft";
+type Looks =
+  "number" | "id" | "repositoryId" | "url" | "headSha" | "headRef" | "baseRef" | "state" | "merged" | "draft";
 
-function looks(world: World, pull: Pull): Pick<PullHandle, Looks | "comments" | "labels" | "checkRuns"> {
+function looks(world: World, pull: Pull): Pick<PullDriver, Looks | "comments" | "labels" | "checkRuns"> {
   const { repository, pull: details } = pull;
   return {
     number: pull.number,
     id: details.id,
+    repositoryId: repository.id,
     get url() {
       return `${world.url}/${repository.owner.login}/${repository.name}/pull/${pull.number}`;
     },

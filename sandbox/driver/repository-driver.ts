@@ -8,8 +8,8 @@ import type { World } from "../state/world.ts";
 import type { CheckInput } from "./check-input.ts";
 import { reportCheck } from "./checks.ts";
 import { forkOf } from "./create-repository.ts";
-import { pullHandle } from "./pull-handle.ts";
-import type { PullHandle } from "./pull-handle.ts";
+import { pullDriver } from "./pull-driver.ts";
+import type { PullDriver } from "./pull-driver.ts";
 import { push } from "./push.ts";
 import type { PushInput } from "./push.ts";
 import { checkRunView } from "./views.ts";
@@ -30,13 +30,13 @@ export interface OpenPullInput {
 }
 
 /** A repository and what people and Apps do in it. `by` is always a login. */
-export interface RepositoryHandle {
+export interface RepositoryDriver {
   readonly id: number;
   readonly owner: string;
   readonly name: string;
   readonly fullName: string;
-  readonly openPull: (input: OpenPullInput) => PullHandle;
-  readonly pull: (number: number) => PullHandle;
+  readonly openPull: (input: OpenPullInput) => PullDriver;
+  readonly pull: (number: number) => PullDriver;
   /** Opens an issue that is no pull request. */
   readonly openIssue: (input: { readonly by: string; readonly title: string; readonly body?: string }) => {
     readonly number: number;
@@ -49,7 +49,7 @@ export interface RepositoryHandle {
   readonly checkRuns: () => readonly CheckRunView[];
 }
 
-export function repositoryHandle(world: World, repository: Repository): RepositoryHandle {
+export function repositoryDriver(world: World, repository: Repository): RepositoryDriver {
   return {
     id: repository.id,
     get owner() {
@@ -76,7 +76,7 @@ export function repositoryHandle(world: World, repository: Repository): Reposito
   };
 }
 
-function openPullBy(world: World, repository: Repository, input: OpenPullInput): PullHandle {
+function openPullBy(world: World, repository: Repository, input: OpenPullInput): PullDriver {
   const { by, title = "A change", body = null, base = repository.defaultBranch, draft = false, files } = input;
   const actor = actorOf(world, by);
   requireRole(world, { repository, user: actor.user, needs: "read", to: "open pull requests" });
@@ -86,7 +86,7 @@ function openPullBy(world: World, repository: Repository, input: OpenPullInput):
     const first = { message: title, ...(files === undefined ? {} : { files }) };
     push(world, { repository: headRepository, branch: headRef, by, input: first });
   }
-  return pullHandle(
+  return pullDriver(
     world,
     openPull(world, repository, { actor, title, body, headRepository, headRef, baseRef: base, draft }),
   );
@@ -98,8 +98,8 @@ function freeBranch(repository: Repository): string {
   return name;
 }
 
-function pullNumbered(world: World, repository: Repository, number: number): PullHandle {
+function pullNumbered(world: World, repository: Repository, number: number): PullDriver {
   const issue = repository.issues.get(number);
   if (issue === undefined || !isPull(issue)) throw new Error(`There is no pull request #${number} in this repository.`);
-  return pullHandle(world, issue);
+  return pullDriver(world, issue);
 }
