@@ -9,7 +9,7 @@ import { failureOf, UnreadableAnswer } from "./failure.ts";
 import { createThrottleGroups, throttleFor, type RedisConnection } from "./throttle.ts";
 import { createTokenCache } from "./token-cache.ts";
 import { userAgent } from "./user-agent.ts";
-import { createWire, WriteStopped, type BeforeWrite } from "./wire.ts";
+import { createWire, WriteStopped, type BeforeWrite, type Fetch } from "./wire.ts";
 
 /** GitHub as the App sees it: one client for each installation, and one for the App itself. */
 export interface GitHub {
@@ -47,7 +47,7 @@ export interface GitHubSettings {
   readonly log: Logger;
   /** Where several processes share GitHub's limits. */
   readonly redis?: RedisConnection;
-  readonly fetch?: typeof fetch;
+  readonly fetch?: Fetch;
 }
 
 /**

@@ -57,7 +57,7 @@ async function latestRun(client: Client, { fullName, self }: CheckTarget, headSh
     (data) => data,
     runsMax,
   );
-  const own = items.filter((run) => run.name === checkName && run.app !== null && Number(run.app.id) === self.appId);
+  const own = items.filter((run) => run.name === checkName && run.app?.id === self.appId);
   const latest = own.toSorted((a, b) => githubId(b.id) - githubId(a.id))[0];
   if (latest === undefined) return null;
   return {

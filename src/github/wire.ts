@@ -3,11 +3,13 @@ import type { Answer, AnswerCache } from "./answer-cache.ts";
 /** The REST version that Baton is written for: the next one drops `merge_commit_sha`. */
 const apiVersion = "2022-11-28";
 
+export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
 /** Runs before each write, and stops it by throwing. */
 export type BeforeWrite = () => Promise<void>;
 
 export interface WireOptions {
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly requestTimeoutMs: number;
   readonly answers: AnswerCache;
   /** Whose answers these are: what one installation was told is never shown to another. */
@@ -21,10 +23,9 @@ export interface WireOptions {
  * (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api). The body is read to its end
  * here, because Octokit takes one that breaks off for an empty answer.
  */
-export function createWire(options: WireOptions): typeof fetch {
-  return async (input, init = {}) => {
+export function createWire(options: WireOptions): Fetch {
+  return async (url, init = {}) => {
     const method = init.method ?? "GET";
-    const url = String(input);
     const headers = new Headers(init.headers);
     headers.set("x-github-api-version", apiVersion);
     if (isWrite(method, url)) await mayWrite(options.beforeWrite);
@@ -34,13 +35,15 @@ export function createWire(options: WireOptions): typeof fetch {
     const signal = AbortSignal.timeout(options.requestTimeoutMs);
     const response = await options.fetch(url, { ...init, headers, signal });
     const body = await response.arrayBuffer();
-    if (response.status === 304 && known !== undefined) return knownAnswer(known, response.headers);
+    if (response.status === 304 && known !== undefined) {
+      return rebuild(url, { status: 200, headers: refreshed(known.headers, response.headers), body: known.body });
+    }
     const etag = response.headers.get("etag");
     if (method === "GET" && response.status === 200 && etag !== null) {
       options.answers.set(key, { etag, body, headers: [...response.headers] });
     }
     const { status, statusText } = response;
-    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers: response.headers });
+    return rebuild(response.url || url, { status, statusText, headers: response.headers, body });
   };
 }
 
@@ -65,9 +68,15 @@ async function mayWrite(beforeWrite: BeforeWrite | undefined): Promise<void> {
   }
 }
 
-/** The known body with the headers of now: its `Date` tells when GitHub vouched for it. */
-function knownAnswer(known: Answer, fresh: Headers): Response {
-  const headers = new Headers([...known.headers]);
+/** The known headers, brought up to date: the `Date` tells when GitHub vouched for the answer. */
+function refreshed(known: Answer["headers"], fresh: Headers): Headers {
+  const headers = new Headers([...known]);
   for (const [name, value] of fresh) if (!name.startsWith("content-")) headers.set(name, value);
-  return new Response(known.body, { status: 200, headers });
+  return headers;
+}
+
+/** An answer that was read. Octokit's pagination needs the address, which a `Response` made by hand lacks. */
+function rebuild(url: string, { body, ...init }: ResponseInit & { readonly body: ArrayBuffer }): Response {
+  const response = new Response(body.byteLength === 0 ? null : body, init);
+  return Object.defineProperty(response, "url", { value: url });
 }

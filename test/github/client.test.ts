@@ -1,21 +1,51 @@
 import nock from "nock";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Fetch } from "../../src/github/wire.ts";
 import { readPull } from "../../src/github/read-pull.ts";
-import { api, apiUrl, date, fullName, giveTokens, installationId, self, testGitHub } from "./fake-api.ts";
+import {
+  allowOnlyPrescribed,
+  api,
+  apiUrl,
+  date,
+  fullName,
+  giveTokens,
+  installationId,
+  self,
+  testGitHub,
+} from "./fake-api.ts";
 
 const comments = "/repos/acme/app/issues/7/comments";
 const comment = { owner: "acme", repo: "app", issue_number: 7, body: "hello" };
 
-beforeEach(() => {
-  nock.disableNetConnect();
-});
+allowOnlyPrescribed();
 
 afterEach(() => {
-  const pending = nock.pendingMocks().filter((mock) => !mock.includes("access_tokens"));
-  nock.cleanAll();
   vi.useRealTimers();
-  expect(pending).toEqual([]);
 });
+
+/** Answers nothing, until it is told to stop. */
+const fetchNever: Fetch = (url, init) => {
+  if (url.endsWith("/access_tokens")) return fetch(url, init);
+  return new Promise((_, reject) => {
+    init?.signal?.addEventListener("abort", () => {
+      reject(init.signal?.reason as Error);
+    });
+  });
+};
+
+/** Breaks off in the middle of the body. */
+const fetchBroken: Fetch = (url, init) => {
+  if (url.endsWith("/access_tokens")) return fetch(url, init);
+  const body = new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(new TextEncoder().encode('{"id": 1'));
+      controller.error(new TypeError("terminated"));
+    },
+  });
+  return Promise.resolve(new Response(body, { status: 201, headers: { "content-type": "application/json" } }));
+};
+
+const forbid = () => Promise.reject(new Error("the lease ran out"));
 
 describe("the client of an installation", () => {
   it("signs with the installation's token, names itself and the API's version", async () => {
@@ -93,14 +123,6 @@ describe("the client of an installation", () => {
 
   it("ends a request that takes too long", async () => {
     giveTokens();
-    const fetchNever: typeof fetch = (input, init) =>
-      String(input).endsWith("/access_tokens")
-        ? fetch(input, init)
-        : new Promise((_, reject) => {
-            init?.signal?.addEventListener("abort", () => {
-              reject(init.signal?.reason as Error);
-            });
-          });
     const client = testGitHub({ requestTimeoutMs: 200, fetch: fetchNever }).forInstallation(installationId);
     await expect(client.rest.repos.get({ owner: "acme", repo: "app" })).rejects.toThrow("timeout");
   });
@@ -114,16 +136,6 @@ describe("the client of an installation", () => {
 
   it("takes a body that breaks off for no answer", async () => {
     giveTokens();
-    const fetchBroken: typeof fetch = (input, init) => {
-      if (String(input).endsWith("/access_tokens")) return fetch(input, init);
-      const body = new ReadableStream({
-        start: (controller) => {
-          controller.enqueue(new TextEncoder().encode('{"id": 1'));
-          controller.error(new TypeError("terminated"));
-        },
-      });
-      return Promise.resolve(new Response(body, { status: 201, headers: { "content-type": "application/json" } }));
-    };
     const client = testGitHub({ fetch: fetchBroken }).forInstallation(installationId);
     await expect(client.rest.issues.createComment(comment)).rejects.toThrow("terminated");
   });
@@ -182,8 +194,7 @@ describe("before a write", () => {
   it("lets reads through", async () => {
     giveTokens();
     api().get("/repos/acme/app").reply(200, { id: 1 });
-    const beforeWrite = () => Promise.reject(new Error("the lease ran out"));
-    const client = testGitHub().forInstallation(installationId, { beforeWrite });
+    const client = testGitHub().forInstallation(installationId, { beforeWrite: forbid });
     const { data } = await client.rest.repos.get({ owner: "acme", repo: "app" });
     expect(data.id).toBe(1);
   });

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
 import { pino } from "pino";
-import { createGitHub, type GitHub, type GitHubSettings, type Self } from "../../src/github/client.ts";
+import { afterEach, beforeEach, expect } from "vitest";
+import { createGitHub, type Client, type GitHub, type GitHubSettings, type Self } from "../../src/github/client.ts";
 
 export const apiUrl = "https://github.test/api/v3";
 export const installationId = 77;
@@ -30,6 +31,18 @@ export function testGitHub(settings: Partial<GitHubSettings> = {}): GitHub {
   });
 }
 
+/** In a test file: nothing reaches the network, and every prescribed answer but the token must have been asked for. */
+export function allowOnlyPrescribed(): void {
+  beforeEach(() => {
+    nock.disableNetConnect();
+  });
+  afterEach(() => {
+    const pending = nock.pendingMocks().filter((mock) => !mock.endsWith("/access_tokens"));
+    nock.cleanAll();
+    expect(pending).toEqual([]);
+  });
+}
+
 /** GitHub's API with every answer prescribed; a request that nobody expects fails. */
 export function api(): nock.Scope {
   return nock(apiUrl).defaultReplyHeaders({ date });
@@ -45,6 +58,12 @@ export function giveTokens(): void {
       count += 1;
       return { token: `token-${String(count)}`, expires_at: "2026-11-02T11:00:00Z", permissions: {} };
     });
+}
+
+/** A client of the installation that has its token. */
+export function testClient(settings: Partial<GitHubSettings> = {}): Client {
+  giveTokens();
+  return testGitHub(settings).forInstallation(installationId);
 }
 
 /** A comment of Baton's as GitHub shows it. */

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { listDeliveries, redeliver } from "../../src/github/hook-deliveries.ts";
+import { allowOnlyPrescribed, api, apiUrl, testGitHub } from "./fake-api.ts";
+
+allowOnlyPrescribed();
+
+const path = "/app/hook/deliveries";
+const since = new Date("2026-11-01T00:00:00Z");
+const jwt = /^bearer [\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** As text, because JavaScript cannot write such an id as a number. */
+function delivery(id: string, at: string, code = 200): string {
+  return `{"id":${id},"guid":"guid-${id}","delivered_at":"${at}","status_code":${String(code)}}`;
+}
+
+const json = { "content-type": "application/json" };
+
+describe("the App's deliveries", () => {
+  it("are listed back to a time, page after page, as the App itself", async () => {
+    const link = `<${apiUrl}${path}?per_page=100&cursor=v1_9>; rel="next"`;
+    const first = [
+      delivery("9007199254740995", "2026-11-02T09:00:00Z"),
+      delivery("9007199254740993", "2026-11-02T08:00:00Z", 502),
+    ];
+    const second = [delivery("12", "2026-11-02T07:00:00Z", 0), delivery("11", "2026-10-31T23:59:59Z")];
+    api()
+      .get(path)
+      .query({ per_page: "100" })
+      .matchHeader("authorization", jwt)
+      .reply(200, `[${first.join()}]`, { ...json, link });
+    api()
+      .get(path)
+      .query({ per_page: "100", cursor: "v1_9" })
+      .matchHeader("authorization", jwt)
+      .reply(200, `[${second.join()}]`, json);
+    const { deliveries, complete } = await listDeliveries(testGitHub().app, { since });
+    expect(complete).toBe(true);
+    expect(deliveries).toEqual([
+      {
+        id: "9007199254740995",
+        guid: "guid-9007199254740995",
+        deliveredAt: new Date("2026-11-02T09:00:00Z"),
+        ok: true,
+      },
+      {
+        id: "9007199254740993",
+        guid: "guid-9007199254740993",
+        deliveredAt: new Date("2026-11-02T08:00:00Z"),
+        ok: false,
+      },
+      { id: "12", guid: "guid-12", deliveredAt: new Date("2026-11-02T07:00:00Z"), ok: false },
+    ]);
+  });
+
+  it("are listed back to one that was seen", async () => {
+    const at = "2026-11-02T09:00:00Z";
+    const all = ["9007199254740995", "9007199254740994", "9007199254740993"].map((id) => delivery(id, at));
+    api().get(path).query(true).reply(200, `[${all.join()}]`, json);
+    const { deliveries } = await listDeliveries(testGitHub().app, { since, afterId: "9007199254740994" });
+    expect(deliveries.map(({ id }) => id)).toEqual(["9007199254740995"]);
+  });
+
+  it("are listed up to a limit that is told", async () => {
+    const all = ["4", "3", "2"].map((id) => delivery(id, "2026-11-02T09:00:00Z"));
+    api().get(path).query(true).reply(200, `[${all.join()}]`, json);
+    const { deliveries, complete } = await listDeliveries(testGitHub().app, { since, deliveriesMax: 2 });
+    expect(deliveries.map(({ id }) => id)).toEqual(["4", "3"]);
+    expect(complete).toBe(false);
+  });
+
+  it("are sent once more by their id", async () => {
+    api().post(`${path}/9007199254740995/attempts`).matchHeader("authorization", jwt).reply(202, {});
+    await redeliver(testGitHub().app, "9007199254740995");
+  });
+});

@@ -1,0 +1,286 @@
+import { describe, expect, it } from "vitest";
+import { gather } from "../../src/github/gather.ts";
+import { readChecks } from "../../src/github/read-checks.ts";
+import { readPull } from "../../src/github/read-pull.ts";
+import { allowOnlyPrescribed, api, apiUrl, date, fullName, self, testClient } from "./fake-api.ts";
+
+allowOnlyPrescribed();
+
+const pullAnswer = {
+  head: { sha: "abc" },
+  base: { ref: "main" },
+  draft: true,
+  state: "open",
+  merged: false,
+  merge_commit_sha: "tried",
+  title: "A title",
+  body: "Requirements",
+  user: { id: 5 },
+  labels: [{ name: "baton: testing" }, { name: "bug" }],
+};
+
+const commit = { fullName, sha: "abc", ownAppId: self.appId };
+const runsPath = "/repos/acme/app/commits/abc/check-runs";
+const statusPath = "/repos/acme/app/commits/abc/status";
+const suitesPath = "/repos/acme/app/commits/abc/check-suites";
+
+function run(id: number, more: object = {}) {
+  return {
+    id,
+    name: `check ${String(id)}`,
+    app: { id: 15368, slug: "github-actions" },
+    status: "completed",
+    conclusion: "success",
+    html_url: `https://github.test/acme/app/runs/${String(id)}`,
+    details_url: null,
+    output: { title: null, summary: null },
+    started_at: "2026-11-02T09:50:00Z",
+    completed_at: "2026-11-02T09:55:00Z",
+    ...more,
+  };
+}
+
+function suite(id: number, more: object = {}) {
+  return {
+    id,
+    app: { id: 15368, slug: "github-actions" },
+    status: "completed",
+    conclusion: "success",
+    latest_check_runs_count: 1,
+    updated_at: "2026-11-02T09:55:00Z",
+    ...more,
+  };
+}
+
+interface Given {
+  /** Null: the test gives the pages itself. */
+  readonly runs?: readonly object[] | null;
+  readonly statuses?: readonly object[];
+  readonly suites?: readonly object[];
+}
+
+function giveChecks({ runs = [], statuses = [], suites = [] }: Given): void {
+  const query = { per_page: "100" };
+  const counted = { url: "https://github.test", state: "pending", total_count: statuses.length };
+  if (runs !== null) {
+    const answer = { total_count: runs.length, check_runs: runs };
+    api()
+      .get(runsPath)
+      .query({ ...query, filter: "latest" })
+      .reply(200, answer);
+  }
+  api()
+    .get(statusPath)
+    .query(query)
+    .reply(200, { ...counted, statuses });
+  api().get(suitesPath).query(query).reply(200, { total_count: suites.length, check_suites: suites });
+}
+
+/** A page of a hundred check runs. */
+function givePage(number: number, { isLast }: { readonly isLast: boolean }): void {
+  const query = { filter: "latest", per_page: "100", ...(number === 1 ? {} : { page: String(number) }) };
+  const link = `<${apiUrl}${runsPath}?filter=latest&per_page=100&page=${String(number + 1)}>; rel="next"`;
+  const runs = Array.from({ length: 100 }, (_, index) => run(number * 100 + index));
+  api()
+    .get(runsPath)
+    .query(query)
+    .reply(200, { total_count: 1_100, check_runs: runs }, isLast ? {} : { link });
+}
+
+describe("reading a pull request", () => {
+  it("tells what the workflow is judged by, and when GitHub said so", async () => {
+    const client = testClient();
+    api().get("/repos/acme/app/pulls/7").reply(200, pullAnswer);
+    expect(await readPull(client, fullName, 7)).toEqual({
+      readAt: new Date(date),
+      headSha: "abc",
+      headChangedAt: null,
+      baseRef: "main",
+      draft: true,
+      open: true,
+      merged: false,
+      mergeSha: null,
+      title: "A title",
+      body: "Requirements",
+      authorId: 5,
+      labels: ["baton: testing", "bug"],
+    });
+  });
+
+  it("names the merge commit only once there was a merge", async () => {
+    const client = testClient();
+    const merged = { ...pullAnswer, state: "closed", merged: true, merge_commit_sha: "def" };
+    api().get("/repos/acme/app/pulls/7").reply(200, merged);
+    expect(await readPull(client, fullName, 7)).toMatchObject({ open: false, merged: true, mergeSha: "def" });
+  });
+
+  it("keeps what Postgres can hold of a text that it cannot", async () => {
+    const client = testClient();
+    api()
+      .get("/repos/acme/app/pulls/7")
+      .reply(200, { ...pullAnswer, title: "a\0b", body: "half \ud83d", user: null });
+    expect(await readPull(client, fullName, 7)).toMatchObject({
+      title: "a\ufffdb",
+      body: "half \ufffd",
+      authorId: null,
+    });
+  });
+});
+
+describe("reading the checks of a commit", () => {
+  it("puts check runs and commit statuses in the same words", async () => {
+    const client = testClient();
+    const status = { id: 3, context: "ci/lint", state: "error", target_url: null, description: "broken" };
+    giveChecks({
+      runs: [
+        run(1, { conclusion: "failure", output: { title: "Two failed", summary: "s".repeat(2_000) } }),
+        run(2, { status: "waiting", conclusion: null, completed_at: null, app: null }),
+      ],
+      statuses: [{ ...status, updated_at: "2026-11-02T09:57:00Z" }],
+      suites: [suite(9)],
+    });
+    expect(await readChecks(client, commit)).toEqual({
+      readAt: new Date(date),
+      headSha: "abc",
+      runs: [
+        {
+          id: "check_run:1",
+          order: 1,
+          kind: "check_run",
+          name: "check 1",
+          app: "github-actions",
+          status: "completed",
+          conclusion: "failure",
+          url: "https://github.test/acme/app/runs/1",
+          summary: "s".repeat(500),
+          changedAt: new Date("2026-11-02T09:55:00Z"),
+        },
+        {
+          id: "check_run:2",
+          order: 2,
+          kind: "check_run",
+          name: "check 2",
+          app: "unknown",
+          status: "queued",
+          conclusion: null,
+          url: "https://github.test/acme/app/runs/2",
+          summary: null,
+          changedAt: new Date("2026-11-02T09:50:00Z"),
+        },
+        {
+          id: "status:3",
+          order: 3,
+          kind: "status",
+          name: "ci/lint",
+          app: "status",
+          status: "completed",
+          conclusion: "failure",
+          url: null,
+          summary: "broken",
+          changedAt: new Date("2026-11-02T09:57:00Z"),
+        },
+      ],
+      suites: [
+        {
+          id: 9,
+          app: "github-actions",
+          completed: true,
+          conclusion: "success",
+          runCount: 1,
+          changedAt: new Date("2026-11-02T09:55:00Z"),
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ["success", "completed", "success"],
+    ["pending", "in_progress", null],
+    ["failure", "completed", "failure"],
+  ])("tells a status of %s as %s", async (state, status, conclusion) => {
+    const client = testClient();
+    const said = {
+      id: 3,
+      context: "ci",
+      state,
+      target_url: null,
+      description: null,
+      updated_at: "2026-11-02T09:57:00Z",
+    };
+    giveChecks({ statuses: [said] });
+    expect((await readChecks(client, commit)).runs).toMatchObject([{ status, conclusion }]);
+  });
+
+  it("takes a run with a conclusion for completed, whatever its status says", async () => {
+    const client = testClient();
+    giveChecks({ runs: [run(1, { status: "in_progress", conclusion: "success" })] });
+    expect((await readChecks(client, commit)).runs).toMatchObject([{ status: "completed", conclusion: "success" }]);
+  });
+
+  it("leaves Baton's own run and suite out", async () => {
+    const client = testClient();
+    const app = { id: self.appId, slug: "baton" };
+    giveChecks({ runs: [run(1, { app }), run(2)], suites: [suite(8, { app }), suite(9)] });
+    const checks = await readChecks(client, commit);
+    expect(checks.runs.map(({ id }) => id)).toEqual(["check_run:2"]);
+    expect(checks.suites.map(({ id }) => id)).toEqual([9]);
+  });
+
+  it("reads page after page, up to a limit that it tells of", async () => {
+    const client = testClient();
+    giveChecks({ runs: null, suites: [suite(9)] });
+    for (let number = 1; number <= 11; number += 1) givePage(number, { isLast: number === 11 });
+    const checks = await readChecks(client, commit);
+    expect(checks.runs).toHaveLength(1_000);
+    expect(checks.suites).toMatchObject([{ id: 9 }, { completed: false, runCount: 1 }]);
+    expect(checks.suites[1]?.app).toContain("more than 1000 checks");
+  });
+
+  it("reads exactly as many as there are", async () => {
+    const client = testClient();
+    const link = `<${apiUrl}${runsPath}?filter=latest&per_page=100&page=2>; rel="next"`;
+    giveChecks({ runs: null });
+    api()
+      .get(runsPath)
+      .query({ filter: "latest", per_page: "100" })
+      .reply(200, { total_count: 2, check_runs: [run(1)] }, { link });
+    api()
+      .get(runsPath)
+      .query({ filter: "latest", per_page: "100", page: "2" })
+      .reply(200, { total_count: 2, check_runs: [run(2)] });
+    const checks = await readChecks(client, commit);
+    expect(checks.runs.map(({ id }) => id)).toEqual(["check_run:1", "check_run:2"]);
+    expect(checks.suites).toEqual([]);
+  });
+});
+
+describe("gathering", () => {
+  const needs = { pull: true, checks: true, reviews: true, deployments: true };
+  const target = { fullName, number: 7, ownAppId: self.appId };
+
+  it("reads the checks of the head that was just read", async () => {
+    const client = testClient();
+    api().get("/repos/acme/app/pulls/7").reply(200, pullAnswer);
+    giveChecks({ runs: [run(1)] });
+    const evidence = await gather(client, { ...target, headSha: "old" }, needs);
+    expect(evidence.pull?.headSha).toBe("abc");
+    expect(evidence.checks?.headSha).toBe("abc");
+  });
+
+  it("reads nothing that is not needed", async () => {
+    const evidence = await gather(testClient(), target, {
+      pull: false,
+      checks: false,
+      reviews: false,
+      deployments: false,
+    });
+    expect(evidence).toEqual({ pull: null, checks: null, reviews: null, deployments: null });
+  });
+
+  it("takes the head that the caller names where only the checks are needed", async () => {
+    const client = testClient();
+    giveChecks({});
+    const evidence = await gather(client, { ...target, headSha: "abc" }, { ...needs, pull: false });
+    expect(evidence).toMatchObject({ pull: null, checks: { headSha: "abc" } });
+  });
+});
