@@ -60,3 +60,8 @@ export type Request = {
       readonly externalId: string | null;
     }
 );
+
+/** A delivery that Baton has no use for. The reasons are a bounded set: nothing of the payload's content is in them. */
+export function ignored(because: string): Signal {
+  return { kind: "ignored", because };
+}

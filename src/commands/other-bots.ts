@@ -1,0 +1,57 @@
+/**
+ * Commands that other bots listen to (Prow, Dependabot, Atlantis, Mergify, cloud builds): one letter away from Baton's or
+ * not, they are none of its business.
+ */
+const otherBots: ReadonlySet<string> = new Set([
+  "apply",
+  "approve",
+  "area",
+  "ask",
+  "assign",
+  "azp",
+  "backport",
+  "bors",
+  "build",
+  "cc",
+  "close",
+  "deploy",
+  "describe",
+  "gcbrun",
+  "improve",
+  "kind",
+  "label",
+  "lgtm",
+  "merge",
+  "milestone",
+  "ok-to-test",
+  "override",
+  "plan",
+  "priority",
+  "queue",
+  "rebase",
+  "recreate",
+  "refresh",
+  "remove",
+  "reopen",
+  "requeue",
+  "retest",
+  "retitle",
+  "review",
+  "run",
+  "skip",
+  "squash",
+  "stage",
+  "test",
+  "triage",
+  "try",
+  "unassign",
+  "uncc",
+  "unlabel",
+  "unlock",
+  "update",
+  "verify",
+]);
+
+export function isOtherBots(word: string): boolean {
+  return otherBots.has(word);
+}

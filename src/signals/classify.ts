@@ -1,0 +1,30 @@
+import type { Self } from "./self.ts";
+import { classifyCheckRun } from "./events/check-run.ts";
+import { classifyCheckSuite } from "./events/check-suite.ts";
+import { classifyDeploymentStatus } from "./events/deployment-status.ts";
+import { classifyIssueComment } from "./events/issue-comment.ts";
+import { classifyPullRequest } from "./events/pull-request.ts";
+import { classifyPullRequestReview } from "./events/pull-request-review.ts";
+import { classifyStatus } from "./events/status.ts";
+import { ignored, type Signal } from "./signal.ts";
+
+type Classifier = (payload: unknown, self: Self) => Signal;
+
+const classifiers: ReadonlyMap<string, Classifier> = new Map([
+  ["check_run", classifyCheckRun],
+  ["check_suite", classifyCheckSuite],
+  ["deployment_status", classifyDeploymentStatus],
+  ["issue_comment", classifyIssueComment],
+  ["pull_request", classifyPullRequest],
+  ["pull_request_review", classifyPullRequestReview],
+  ["status", classifyStatus],
+]);
+
+/**
+ * Says what a webhook means. Total: whatever the payload is, it is a request, a fact, or ignored because of something that
+ * can be named. The reasons are few and bounded, since metrics and logs are made of them.
+ */
+export function classify(delivery: { readonly event: string; readonly payload: unknown }, self: Self): Signal {
+  const classifier = classifiers.get(delivery.event);
+  return classifier === undefined ? ignored("Baton has no use for this event") : classifier(delivery.payload, self);
+}

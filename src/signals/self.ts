@@ -1,0 +1,10 @@
+/** Who Baton is on GitHub: it ignores itself, and knows its own comments and check runs. */
+export interface Self {
+  readonly appId: number;
+  readonly slug: string;
+}
+
+/** Whether an account is Baton's own. A person can be called `baton`, but only the App's account is a bot of its slug. */
+export function isSelf(account: { readonly login: string; readonly type: string } | null, self: Self): boolean {
+  return account !== null && account.type === "Bot" && account.login === `${self.slug}[bot]`;
+}
