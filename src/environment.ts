@@ -1,0 +1,153 @@
+import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** The settings of one Baton process, read once from its environment. */
+export interface Environment {
+  readonly appId: number;
+  /** PEM. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+  readonly logFormat: "json" | "pretty";
+  readonly redisUrl: string | null;
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  /** Null: Baton runs its own PostgreSQL in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  /** Where people and agents reach this Baton; null when nobody said. */
+  readonly publicUrl: string | null;
+  readonly process: "all" | "web" | "worker";
+  readonly leaseSeconds: number;
+  readonly sweepSeconds: number;
+  readonly writeSpacingMs: number;
+}
+
+/** Every setting that is wrong, each with what to do. */
+export interface EnvironmentProblems {
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads the settings. Variables that are set but empty count as not set, as in a `.env` file that leaves them blank. All
+ * problems are named at once, and never with a secret's value.
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment | EnvironmentProblems {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = schema.safeParse(given);
+  const key = readKey(given);
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)),
+    ...("problem" in key ? [key.problem] : []),
+  ];
+  if (parsed.success && parsed.data.BATON_PROCESS !== "all" && parsed.data.DATABASE_URL === undefined) {
+    problems.push(
+      "DATABASE_URL: several processes need a PostgreSQL server of their own; set it, or leave BATON_PROCESS out.",
+    );
+  }
+  if (!parsed.success || "problem" in key || problems.length > 0) return { problems };
+  return toEnvironment(parsed.data, key.pem);
+}
+
+const url = (example: string) =>
+  z.url({ protocol: /^https?$/, error: `is not an address; write it like ${example}.` }).transform(withoutSlash);
+
+const whole = (name: string, least: number, most: number) => {
+  const error = `must be a whole number from ${String(least)} to ${String(most)}${name}.`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(", ")}.` });
+
+const schema = z.object({
+  APP_ID: whole(": the App's id, on its settings page", 1, Number.MAX_SAFE_INTEGER),
+  WEBHOOK_SECRET: z
+    .string({
+      error: "is missing: the secret of the App's webhook. Nothing starts without one, or anybody could send events.",
+    })
+    .refine((secret) => secret !== "development", 'must not be "development", which everybody knows.'),
+  HOST: z.string().default("localhost"),
+  PORT: whole("", 0, 65_535).default(3000),
+  LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
+  LOG_FORMAT: oneOf(["json", "pretty"]).optional(),
+  NODE_ENV: z.string().optional(),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: "is not an address; write it like redis://localhost:6379." })
+    .optional(),
+  GITHUB_API_URL: url("https://api.github.com").default("https://api.github.com"),
+  GITHUB_SERVER_URL: url("https://github.com").default("https://github.com"),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "is not an address; write it like postgres://user@localhost/baton." })
+    .optional(),
+  BATON_DATA_DIR: z.string().default("data"),
+  BATON_URL: url("https://baton.example.com").optional(),
+  BATON_PROCESS: oneOf(["all", "web", "worker"]).default("all"),
+  BATON_LEASE_SECONDS: whole("", 5, 3600).default(30),
+  BATON_SWEEP_SECONDS: whole("", 1, 3600).default(60),
+  BATON_WRITE_SPACING_MS: whole("", 0, 60_000).default(1000),
+});
+
+function toEnvironment(given: z.infer<typeof schema>, privateKey: string): Environment {
+  return {
+    appId: given.APP_ID,
+    privateKey,
+    webhookSecret: given.WEBHOOK_SECRET,
+    host: given.HOST,
+    port: given.PORT,
+    logLevel: given.LOG_LEVEL,
+    logFormat: given.LOG_FORMAT ?? (given.NODE_ENV === "production" ? "json" : "pretty"),
+    redisUrl: given.REDIS_URL ?? null,
+    apiUrl: given.GITHUB_API_URL,
+    serverUrl: given.GITHUB_SERVER_URL,
+    databaseUrl: given.DATABASE_URL ?? null,
+    dataDir: resolve(given.BATON_DATA_DIR),
+    publicUrl: given.BATON_URL ?? null,
+    process: given.BATON_PROCESS,
+    leaseSeconds: given.BATON_LEASE_SECONDS,
+    sweepSeconds: given.BATON_SWEEP_SECONDS,
+    writeSpacingMs: given.BATON_WRITE_SPACING_MS,
+  };
+}
+
+function readKey(given: NodeJS.ProcessEnv): { readonly pem: string } | { readonly problem: string } {
+  const { PRIVATE_KEY: inline, PRIVATE_KEY_PATH: path } = given;
+  if (inline !== undefined) return checkKey("PRIVATE_KEY", decodeKey(inline));
+  if (path === undefined) {
+    return {
+      problem: "PRIVATE_KEY: is missing: the App's private key, or PRIVATE_KEY_PATH with the path of its .pem file.",
+    };
+  }
+  try {
+    return checkKey("PRIVATE_KEY_PATH", readFileSync(path, "utf8"));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+    return { problem: `PRIVATE_KEY_PATH: ${path} cannot be read (${code}).` };
+  }
+}
+
+/** A key may come with `\n` written out, or as Base64, because many places keep variables on one line. */
+function decodeKey(value: string): string {
+  if (value.includes("-----BEGIN")) return value.replaceAll("\\n", "\n");
+  return Buffer.from(value, "base64").toString("utf8");
+}
+
+function checkKey(name: string, pem: string): { readonly pem: string } | { readonly problem: string } {
+  try {
+    createPrivateKey(pem);
+    return { pem };
+  } catch {
+    return { problem: `${name}: is not a private key in PEM form; download one from the App's settings page.` };
+  }
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, "");
+}

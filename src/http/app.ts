@@ -1,0 +1,30 @@
+import { Hono } from "hono";
+import type { Registry } from "prom-client";
+
+/** What the health routes ask of the process. */
+export interface Health {
+  /** Whether the database answers. */
+  readonly isReady: () => Promise<boolean>;
+  /** Whether the process has been told to stop. */
+  readonly isStopping: () => boolean;
+}
+
+/** The routes beside the webhooks: liveness, readiness and metrics. */
+export function createApp(health: Health, metrics: Registry): Hono {
+  const app = new Hono();
+  app.get("/healthz", (context) => context.json({ status: "ok" }));
+  app.get("/readyz", async (context) => {
+    if (health.isStopping()) return context.json({ status: "stopping" }, 503);
+    return (await health.isReady())
+      ? context.json({ status: "ready" })
+      : context.json({ status: "database_away" }, 503);
+  });
+  app.get("/metrics", async (context) =>
+    context.body(await metrics.metrics(), 200, { "content-type": metrics.contentType }),
+  );
+  app.get("/", (context) =>
+    context.text("Baton, a GitHub App. Comment /help on a pull request where it is installed.\n"),
+  );
+  app.notFound((context) => context.json({ error: "There is nothing at this address." }, 404));
+  return app;
+}

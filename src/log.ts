@@ -1,0 +1,50 @@
+import { pino, stdSerializers, type DestinationStream, type Logger } from "pino";
+
+export interface LogSettings {
+  readonly level: string;
+  readonly format: "json" | "pretty";
+}
+
+/**
+ * The process's log: one JSON object a line, or readable lines at a desk. Errors are cut down to what helps to mend them:
+ * those of Octokit and Probot carry requests, tokens and payloads along.
+ */
+export function createLog({ level, format }: LogSettings, destination?: DestinationStream): Logger {
+  const options = {
+    name: "baton",
+    level,
+    serializers: { err: plainError, error: plainError },
+    redact: { paths: ["*.authorization", "*.token", "*.privateKey", "*.webhookSecret"], censor: "[secret]" },
+  };
+  if (destination !== undefined) return pino(options, destination);
+  if (format === "json") return pino(options);
+  return pino({ ...options, transport: { target: "pino-pretty", options: { ignore: "pid,hostname" } } });
+}
+
+interface PlainError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly code?: unknown;
+  readonly status?: unknown;
+  readonly cause?: PlainError;
+  readonly errors?: readonly PlainError[];
+}
+
+const causesMax = 5;
+
+function plainError(error: unknown, depth = 0): PlainError {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error).slice(0, 500) };
+  const { type, message, stack } = stdSerializers.err(error);
+  return {
+    type,
+    message,
+    ...(stack === undefined ? {} : { stack }),
+    ...("code" in error ? { code: error.code } : {}),
+    ...("status" in error ? { status: error.status } : {}),
+    ...(error.cause === undefined || depth >= causesMax ? {} : { cause: plainError(error.cause, depth + 1) }),
+    ...(error instanceof AggregateError && depth < causesMax
+      ? { errors: error.errors.slice(0, causesMax).map((inner) => plainError(inner, depth + 1)) }
+      : {}),
+  };
+}

@@ -1,0 +1,99 @@
+import { loadPull, type LoadedPull } from "../store/load-pull.ts";
+import type { PullRef } from "../store/pull-ref.ts";
+import { recordOutcome } from "../store/record-outcome.ts";
+import { saveDecision } from "../store/save-decision.ts";
+import { decide } from "../workflow/decide.ts";
+import type { Refusal } from "../workflow/decision.ts";
+import { noEvidence, type Evidence } from "../workflow/evidence.ts";
+import type { Intent } from "../workflow/intent.ts";
+import { evidenceNeeds } from "../workflow/needs.ts";
+import { defaultPolicy } from "../workflow/policy.ts";
+import type { Workflow } from "../workflow/workflow.ts";
+import { applyFacts } from "./apply-facts.ts";
+import type { Ask, Outcome } from "./ask.ts";
+import { settledBefore } from "./settled-before.ts";
+import type { World } from "./ports.ts";
+import { wantsFacts } from "./wants-facts.ts";
+import { withHeadTime } from "./with-head-time.ts";
+
+/**
+ * Fifty callers at once lose at most forty-nine races each, since every lost race is somebody's saved change. Past this
+ * bound something else is wrong.
+ */
+const racesMax = 200;
+
+/**
+ * The one door through which a request changes a workflow: load, gather what it must be judged on, decide, save. The save
+ * succeeds only on the version that was judged; after a lost race everything starts again.
+ */
+export async function applyIntent(world: World, ask: Ask): Promise<Outcome> {
+  for (let race = 0; race < racesMax; race += 1) {
+    const pull = await loadPull(world.db, ask.ref);
+    if (pull === null)
+      throw new Error(`Pull request ${describe(ask.ref)} is not known; its webhook was never taken in.`);
+    const outcome = await applyOnce(world, ask, pull);
+    if (outcome !== "lost") return outcome;
+    if (await settledBefore(world.db, ask)) return { result: "settled", workflow: pull.newest?.workflow ?? null };
+  }
+  throw new Error(`Lost ${String(racesMax)} races to change ${describe(ask.ref)}; try again.`);
+}
+
+async function applyOnce(world: World, ask: Ask, loaded: LoadedPull): Promise<Outcome | "lost"> {
+  const asked = ask.intent(loaded.newest?.workflow ?? null);
+  if ("reason" in asked && "missing" in asked) return refuse(world, ask, loaded.newest?.workflow ?? null, asked);
+  const gathered = await gatherFor(world, loaded, asked);
+  if (gathered === "lost") return "lost";
+  const { pull, evidence } = gathered;
+  const before = pull.newest;
+  const workflow = before?.workflow ?? null;
+  const now = world.now();
+  const decision = decide({ workflow, intent: asked, policy: workflow?.policy ?? defaultPolicy, evidence, now });
+  if (decision.outcome === "refused") return refuse(world, ask, workflow, decision.refusal);
+  const moved: Outcome = { result: "moved", from: workflow?.currentState ?? null, workflow: decision.workflow };
+  const saved = await saveDecision(world.db, {
+    before: asked.kind === "start" ? null : before,
+    after: decision.workflow,
+    moves: decision.moves,
+    cause: ask.cause,
+    now,
+    delivery: mark(ask, moved),
+    outbox: ask.drafts(moved),
+    wantsFacts: wantsFacts(decision.moves),
+  });
+  return saved.result === "lost" ? "lost" : { ...moved, workflow: saved.stored.workflow };
+}
+
+/** Reads what the intent needs. A head, a base or a merge that differs is saved first, by a decision of its own. */
+async function gatherFor(
+  world: World,
+  loaded: LoadedPull,
+  intent: Intent,
+): Promise<{ pull: LoadedPull; evidence: Evidence } | "lost"> {
+  const needs = evidenceNeeds(loaded.newest?.workflow ?? null, intent);
+  if (!Object.values(needs).some(Boolean)) return { pull: loaded, evidence: noEvidence };
+  const evidence = withHeadTime(await world.gather(loaded, needs), loaded.pull);
+  const applied = await applyFacts(world, loaded, { ...noEvidence, pull: evidence.pull });
+  return applied.result === "lost" ? "lost" : { pull: applied.pull, evidence };
+}
+
+async function refuse(world: World, ask: Ask, workflow: Workflow | null, refusal: Refusal): Promise<Outcome | "lost"> {
+  const outcome: Outcome = { result: "refused", refusal, workflow };
+  const delivery = mark(ask, outcome);
+  if (delivery === null) return outcome;
+  const recorded = await recordOutcome(world.db, { delivery, ...ask.ref, outbox: ask.drafts(outcome) });
+  return recorded ? outcome : "lost";
+}
+
+function mark(ask: Ask, outcome: Outcome) {
+  if (ask.delivery === null) return null;
+  const { guid, index, last } = ask.delivery;
+  if (outcome.result === "refused") {
+    return { guid, index, outcome: { result: "refused", reason: outcome.refusal.reason }, last: true };
+  }
+  const from = outcome.result === "moved" ? outcome.from : null;
+  return { guid, index, outcome: { result: outcome.result, from, to: outcome.workflow?.currentState ?? null }, last };
+}
+
+function describe(ref: PullRef): string {
+  return `${String(ref.repositoryId)}/${String(ref.pullNumber)}`;
+}

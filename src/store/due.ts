@@ -1,0 +1,66 @@
+import { query, type Database } from "./database.ts";
+import { syncJob } from "./jobs.ts";
+
+/**
+ * Adds the sync of every pull request that has something due, no living lease and no backoff: the rows are the truth, and
+ * jobs may have been lost with the process that held them. Returns how many.
+ */
+export async function hintDue(db: Database, now: Date, most: number): Promise<number> {
+  const rows = await query<{ hinted: number }>(
+    db,
+    `
+with due as (
+  select p.repository_id, p.number from pull_requests p
+  where (p.due_done < p.due_seq or p.look_at <= $1::timestamptz or p.problem_until <= $1::timestamptz
+      or exists (select from outbox o where o.repository_id = p.repository_id and o.pull_number = p.number
+                 and o.sent_at is null and o.try_at <= $1::timestamptz))
+    and coalesce(p.lease_until < now(), true) and coalesce(p.not_before <= $1::timestamptz, true)
+  limit $2
+), forgiven as (
+  update pull_requests p set report_wanted = report_wanted + 1, due_seq = due_seq + 1, problem_until = null
+  from due d where p.repository_id = d.repository_id and p.number = d.number and p.problem_until <= $1::timestamptz
+), specs as (
+  select array_agg(${syncJob("repository_id", "number")}) as specs from due having count(*) > 0
+)
+select count(job.id)::integer as hinted from specs, lateral graphile_worker.add_jobs(specs.specs) job`,
+    [now, most],
+    "hint-due",
+  );
+  return rows[0]?.hinted ?? 0;
+}
+
+/** A pull request that nobody looked at for long, with the installation whose rate limit a look costs. */
+export interface Neglected {
+  readonly repositoryId: number;
+  readonly pullNumber: number;
+  readonly installationId: number;
+}
+
+/**
+ * Pull requests to look at because no webhook spoke of them for long: every ten minutes while their workflow is open,
+ * hourly in error or held, where only a person moves it, and hourly for a day after its end. Oldest look first.
+ */
+export async function findNeglected(db: Database, now: Date, most: number): Promise<readonly Neglected[]> {
+  const rows = await query<Neglected>(
+    db,
+    `
+select p.repository_id as "repositoryId", p.number as "pullNumber", r.installation_id as "installationId"
+from pull_requests p
+join repositories r on r.id = p.repository_id
+join lateral (
+  select w.status, w.current_state, w.hold, w.updated_at from build_workflows w
+  where w.repository_id = p.repository_id and w.pull_number = p.number
+  order by w.created_at desc, w.id desc limit 1
+) w on true
+where coalesce(p.looked_at, '-infinity') <= $1::timestamptz - case
+    when w.status = 'open' and w.current_state <> 'error' and w.hold is null then interval '10 minutes'
+    else interval '1 hour' end
+  and (w.status = 'open' or w.updated_at > $1::timestamptz - interval '1 day')
+  and p.due_done >= p.due_seq
+order by p.looked_at nulls first
+limit $2`,
+    [now, most],
+    "find-neglected",
+  );
+  return rows;
+}

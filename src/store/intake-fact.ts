@@ -1,0 +1,80 @@
+import { query, type Database } from "./database.ts";
+import { lookJob, syncJob } from "./jobs.ts";
+
+/** Something that may have changed on GitHub, and which pull requests it may concern. */
+export interface IncomingFact {
+  readonly repositoryId: number;
+  readonly about:
+    | { readonly by: "number"; readonly number: number }
+    | { readonly by: "head"; readonly sha: string }
+    | { readonly by: "repository" };
+  readonly wantsFacts: boolean;
+  readonly wantsReport: boolean;
+  readonly announcedHead: { readonly sha: string; readonly at: Date } | null;
+  /** When to look once more, for the replica of GitHub's that answers late. */
+  readonly lookAt: Date;
+  readonly now: Date;
+}
+
+/**
+ * Makes the pull requests that a fact concerns due, in one statement, if they ever had a workflow. The rows are locked in
+ * one order, so that two facts about several pull requests cannot wait for each other. Returns how many it concerned.
+ */
+export async function intakeFact(db: Database, fact: IncomingFact): Promise<number> {
+  const { about } = fact;
+  const rows = await query<{ touched: number }>(
+    db,
+    statements[about.by],
+    [
+      fact.repositoryId,
+      fact.wantsFacts ? 1 : 0,
+      fact.wantsReport ? 1 : 0,
+      fact.wantsFacts ? fact.lookAt : null,
+      fact.lookAt.getTime() - fact.now.getTime(),
+      fact.announcedHead?.sha ?? null,
+      fact.announcedHead?.at ?? null,
+      ...(about.by === "number" ? [about.number] : about.by === "head" ? [about.sha] : []),
+    ],
+    `intake-fact-${about.by}`,
+  );
+  return rows[0]?.touched ?? 0;
+}
+
+const statements = {
+  number: statement("and p.number = $8::integer"),
+  head: statement("and (p.head_sha = $8::text or p.announced_head_sha = $8::text)"),
+  repository: statement("and p.open"),
+};
+
+function statement(condition: string): string {
+  const [repository, number] = ["touched.repository_id", "touched.number"];
+  const lookAfter = "now() + $5::double precision * interval '1 millisecond'";
+  return `
+with concerned as (
+  select p.repository_id, p.number from pull_requests p
+  where p.repository_id = $1::bigint ${condition}
+    and exists (select from build_workflows w where w.repository_id = p.repository_id and w.pull_number = p.number)
+  order by p.number
+  for update
+), touched as (
+  update pull_requests p
+  set facts_wanted = p.facts_wanted + $2::integer,
+      report_wanted = p.report_wanted + $3::integer,
+      due_seq = p.due_seq + 1,
+      look_at = greatest(p.look_at, $4::timestamptz),
+      announced_head_sha = coalesce($6::text, p.announced_head_sha),
+      announced_head_at = coalesce($7::timestamptz, p.announced_head_at)
+  from concerned c
+  where p.repository_id = c.repository_id and p.number = c.number
+  returning p.repository_id, p.number
+), specs as (
+  select array_agg(spec) as specs from (
+    select ${syncJob(repository, number)} as spec from touched
+    union all
+    select ${lookJob(repository, number, lookAfter)} from touched where $4::timestamptz is not null
+  ) jobs having count(*) > 0
+), hints as (
+  select job.id from specs, lateral graphile_worker.add_jobs(specs.specs) job
+)
+select (select count(*)::integer from touched) as touched, (select count(*) from hints) as hints`;
+}

@@ -1,0 +1,47 @@
+import { query, type Database } from "./database.ts";
+import type { PullRef } from "./pull-ref.ts";
+
+/** Records that the report of this version, wanted so often, is on GitHub. */
+export async function recordPublished(
+  db: Database,
+  published: PullRef & {
+    readonly workflowId: string;
+    readonly version: number;
+    readonly reportDone: number;
+    readonly commentId: number;
+  },
+): Promise<void> {
+  await query(
+    db,
+    `
+with told as (
+  update build_workflows set published_version = greatest(published_version, $4) where id = $3::uuid
+)
+update pull_requests
+set report_done = greatest(report_done, $5), comment_id = $6, problem = null, problem_until = null
+where repository_id = $1 and number = $2`,
+    [
+      published.repositoryId,
+      published.pullNumber,
+      published.workflowId,
+      published.version,
+      published.reportDone,
+      published.commentId,
+    ],
+    "record-published",
+  );
+}
+
+/** Keeps why the report cannot be published, and when to try again. */
+export async function recordTellingProblem(
+  db: Database,
+  ref: PullRef,
+  problem: { readonly what: string; readonly until: Date },
+): Promise<void> {
+  await query(
+    db,
+    "update pull_requests set problem = $3, problem_until = $4 where repository_id = $1 and number = $2",
+    [ref.repositoryId, ref.pullNumber, problem.what, problem.until],
+    "record-telling-problem",
+  );
+}

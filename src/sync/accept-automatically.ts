@@ -1,0 +1,26 @@
+import { applyIntent } from "../orchestrator/apply-intent.ts";
+import type { LoadedPull } from "../store/load-pull.ts";
+import { batonActor } from "../workflow/actor.ts";
+import { isHandoffState, stateFacts } from "../workflow/states.ts";
+import type { Turn } from "./context.ts";
+
+/** Accepts a handoff for a role that machines play. Returns whether it did. */
+export async function acceptAutomatically(turn: Turn, pull: LoadedPull): Promise<boolean> {
+  const workflow = pull.newest?.workflow;
+  if (workflow === undefined || workflow.status !== "open" || workflow.hold !== null) return false;
+  if (!isHandoffState(workflow.currentState)) return false;
+  const receiver = stateFacts[workflow.currentState].nextRole;
+  if (receiver === null || workflow.policy.roles[receiver].accept !== "automatic") return false;
+  const { world } = turn.context;
+  const { currentState, id, version } = workflow;
+  const outcome = await applyIntent(world, {
+    ref: turn.lease,
+    cause: `automatic:${id}@${String(version)}`,
+    delivery: null,
+    intent: () => ({ kind: "advance", by: batonActor, at: world.now(), from: currentState, ...nothingGiven }),
+    drafts: () => [],
+  });
+  return outcome.result !== "refused";
+}
+
+const nothingGiven = { result: null, notes: null, force: false, headSha: null } as const;

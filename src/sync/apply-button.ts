@@ -1,0 +1,58 @@
+import { applyIntent } from "../orchestrator/apply-intent.ts";
+import type { Request } from "../signals/signal.ts";
+import { want } from "../store/want.ts";
+import { allowedIntents } from "../workflow/allowed.ts";
+import type { Refusal } from "../workflow/decision.ts";
+import type { Intent } from "../workflow/intent.ts";
+import type { Workflow } from "../workflow/workflow.ts";
+import { parseButton } from "../report/buttons.ts";
+import type { Applying } from "./applying.ts";
+import type { Turn } from "./context.ts";
+
+type Button = Applying<Extract<Request, { kind: "button" }>>;
+
+/** Applies a button of the check run. It counts only for the turn and the commit that it was shown for. */
+export async function applyButton(turn: Turn, applying: Button): Promise<void> {
+  const { guid } = applying.kept;
+  await want(turn.context.world.db, turn.lease, { report: true });
+  await applyIntent(turn.context.world, {
+    ref: turn.lease,
+    cause: `delivery:${guid}#0`,
+    delivery: { guid, index: 0, last: true },
+    intent: (workflow) => intentOf(applying, workflow),
+    drafts: () => [],
+  });
+}
+
+function intentOf({ request, by, at }: Button, workflow: Workflow | null): Intent | Refusal {
+  const button = parseButton(request.identifier);
+  if (workflow === null || button === null) {
+    return { reason: "no_workflow", intent: "advance", state: null, missing: [], allowed: [] };
+  }
+  const shownFor = request.externalId?.split(":")[0];
+  if (shownFor !== workflow.id || button.stateSeq !== workflow.stateSeq) {
+    const { currentState: state } = workflow;
+    return { reason: "stale", intent: button.intent, state, missing: [], allowed: allowedIntents(workflow) };
+  }
+  const said = { by, at };
+  switch (button.intent) {
+    case "advance":
+      return {
+        kind: "advance",
+        from: null,
+        result: null,
+        notes: null,
+        force: false,
+        headSha: request.headSha,
+        ...said,
+      };
+    case "accept":
+      return { kind: "accept", notes: null, ...said };
+    case "retry":
+      return { kind: "retry", reason: null, phase: null, findings: [], ...said };
+    case "hold":
+      return { kind: "hold", reason: null, ...said };
+    case "unhold":
+      return { kind: "unhold", ...said };
+  }
+}

@@ -1,0 +1,83 @@
+import { applyIntent } from "../orchestrator/apply-intent.ts";
+import { parseLabel } from "../report/labels.ts";
+import type { Request } from "../signals/signal.ts";
+import { recordOutcome } from "../store/record-outcome.ts";
+import { want } from "../store/want.ts";
+import { allowedIntents } from "../workflow/allowed.ts";
+import type { Refusal } from "../workflow/decision.ts";
+import type { Intent } from "../workflow/intent.ts";
+import { intentToReach } from "../workflow/reach.ts";
+import type { State } from "../workflow/states.ts";
+import type { Workflow } from "../workflow/workflow.ts";
+import type { Applying } from "./applying.ts";
+import type { Turn } from "./context.ts";
+
+type Label = Applying<Extract<Request, { kind: "label" }>>;
+
+/**
+ * Applies a label as the request that it is. The report is compared afterwards, whatever came of it: what the sender may
+ * not do is undone, `baton: start` and `baton: retry` vanish, and a removed state label comes back.
+ */
+export async function applyLabel(turn: Turn, applying: Label): Promise<void> {
+  const { world } = turn.context;
+  const { guid } = applying.kept;
+  await want(world.db, turn.lease, { report: true });
+  const asks = wishOf(turn, applying);
+  if (asks === null || isThereAlready(applying, asks)) {
+    await recordOutcome(world.db, {
+      delivery: { guid, index: 0, outcome: { result: "answered" }, last: true },
+      ...turn.lease,
+      outbox: [],
+    });
+    return;
+  }
+  await applyIntent(world, {
+    ref: turn.lease,
+    cause: `delivery:${guid}#0`,
+    delivery: { guid, index: 0, last: true },
+    intent: asks.intent,
+    drafts: () => [],
+  });
+}
+
+interface Wish {
+  readonly intent: (workflow: Workflow | null) => Intent | Refusal;
+  /** The state that a state label asks for. */
+  readonly target: State | null;
+}
+
+/** What a label asks for; null where it asks for nothing but to be put right. */
+function wishOf(turn: Turn, { request, by, at }: Label): Wish | null {
+  const label = parseLabel(request.label);
+  if (label === null) return null;
+  const said = { by, at };
+  if (request.change === "removed") {
+    return label.kind === "hold" ? { intent: () => ({ kind: "unhold", ...said }), target: null } : null;
+  }
+  switch (label.kind) {
+    case "hold":
+      return { intent: () => ({ kind: "hold", reason: null, ...said }), target: null };
+    case "retry":
+      return { intent: () => ({ kind: "retry", reason: null, phase: null, findings: [], ...said }), target: null };
+    case "start": {
+      const workflowId = turn.context.world.newId();
+      const start = { kind: "start", workflowId, buildId: null, requirements: null, metadata: {} } as const;
+      return { intent: () => ({ ...start, ...turn.lease, ...said }), target: null };
+    }
+    case "state":
+      return { intent: (workflow) => reach(workflow, label.state, said), target: label.state };
+  }
+}
+
+/** A label of the state that is current asks for nothing. */
+function isThereAlready({ pull }: Label, asks: Wish): boolean {
+  return asks.target !== null && pull.newest?.workflow.currentState === asks.target;
+}
+
+function reach(workflow: Workflow | null, target: State, said: Pick<Intent, "by" | "at">): Intent | Refusal {
+  if (workflow === null) return { reason: "no_workflow", intent: "advance", state: null, missing: [], allowed: [] };
+  const wish = intentToReach(workflow, target);
+  if (wish !== null) return { ...wish, ...said };
+  const { currentState: state } = workflow;
+  return { reason: "not_reachable", intent: "advance", state, missing: [], allowed: allowedIntents(workflow) };
+}

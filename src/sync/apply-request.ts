@@ -1,0 +1,21 @@
+import { applyButton } from "./apply-button.ts";
+import { applyCommands } from "./apply-commands.ts";
+import { applyLabel } from "./apply-label.ts";
+import type { Applying } from "./applying.ts";
+import type { Turn } from "./context.ts";
+
+/** Applies a request by what it is: commands of a comment, a label, a button of the check run. */
+export async function applyRequest(turn: Turn, given: Pick<Applying, "pull" | "kept" | "request">): Promise<void> {
+  const { pull, kept, request } = given;
+  const by = await turn.context.world.resolveActor(pull.repository, request.sender);
+  const at = request.at === null ? kept.receivedAt : new Date(request.at);
+  const applying = { pull, kept, by, at };
+  switch (request.kind) {
+    case "commands":
+      return applyCommands(turn, { ...applying, request });
+    case "label":
+      return applyLabel(turn, { ...applying, request });
+    case "button":
+      return applyButton(turn, { ...applying, request });
+  }
+}

@@ -1,0 +1,53 @@
+import { applyFacts } from "../orchestrator/apply-facts.ts";
+import { withHeadTime } from "../orchestrator/with-head-time.ts";
+import { recordFactsRead } from "../store/facts-read.ts";
+import type { LoadedPull } from "../store/load-pull.ts";
+import type { Evidence } from "../workflow/evidence.ts";
+import { evidenceNeeds } from "../workflow/needs.ts";
+import type { Turn } from "./context.ts";
+import { isEqualJson } from "./is-equal-json.ts";
+
+/** A replica of GitHub's may lag: nothing is looked at again sooner. */
+const lookAgainMsMin = 15_000;
+
+/** What settles is looked at this long after it should have. */
+const settleGraceMs = 5_000;
+
+/**
+ * Reads from GitHub what the state needs, if that is wanted or a look is due, and applies what follows. What was wanted is
+ * marked as read only then. Returns whether the rows changed, so that they must be loaded again.
+ */
+export async function listen(turn: Turn, pull: LoadedPull): Promise<boolean> {
+  const { world } = turn.context;
+  const began = world.now();
+  const { factsWanted, factsRead, lookAt } = pull.pull;
+  const isDue = factsRead < factsWanted || (lookAt !== null && lookAt <= began);
+  if (!isDue || pull.newest === null) return false;
+  const { workflow } = pull.newest;
+  const evidence = withHeadTime(await world.gather(pull, evidenceNeeds(workflow, null)), pull.pull);
+  const applied = await applyFacts(world, pull, evidence);
+  if (applied.result === "lost") return true;
+  const now = world.now();
+  await recordFactsRead(world.db, turn.lease, {
+    evidence,
+    factsRead: factsWanted,
+    readBegan: began,
+    lookAgainAt: applied.lookAgainAt === null ? null : lookTime(applied.lookAgainAt, now),
+    wantsReport: showsOtherChecks(pull.pull.evidence, evidence),
+    now,
+  });
+  return true;
+}
+
+function lookTime(at: Date, now: Date): Date {
+  return new Date(Math.max(at.getTime() + settleGraceMs, now.getTime() + lookAgainMsMin));
+}
+
+/** The report shows the checks while they are awaited: it must be compared when they changed. */
+function showsOtherChecks(before: Evidence, after: Evidence): boolean {
+  return after.checks !== null && !isEqualJson(standing(before), standing(after));
+}
+
+function standing(evidence: Evidence) {
+  return evidence.checks?.runs.map(({ id, status, conclusion }) => ({ id, status, conclusion })) ?? null;
+}

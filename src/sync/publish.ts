@@ -1,0 +1,53 @@
+import { publishReport } from "../github/publish-report.ts";
+import type { Problem } from "../report/report.ts";
+import { renderReport } from "../report/render-report.ts";
+import { parseRequest } from "../signals/stored-request.ts";
+import { recentlyRefused, type RefusedRequest } from "../store/deliveries.ts";
+import type { LoadedPull } from "../store/load-pull.ts";
+import { recordPublished } from "../store/published.ts";
+import { loadReportRows } from "../store/report-rows.ts";
+import type { Turn } from "./context.ts";
+
+/** Publishes the report of the newest workflow, if it is behind or wanted, and records what is on GitHub now. */
+export async function publish(turn: Turn, loaded: LoadedPull): Promise<void> {
+  const { newest, pull, repository } = loaded;
+  if (newest === null) return;
+  const { workflow } = newest;
+  if (newest.publishedVersion >= workflow.version && pull.reportDone >= pull.reportWanted) return;
+  const { db } = turn.context.world;
+  const rows = await loadReportRows(db, workflow.id);
+  const refused = await recentlyRefused(db, turn.lease, workflow.stateEnteredAt);
+  const report = renderReport({
+    workflow,
+    fullName: repository.fullName,
+    serverUrl: turn.context.serverUrl,
+    evidence: pull.evidence,
+    ...rows,
+    problems: problemsOf(pull.problem, refused),
+  });
+  const target = {
+    fullName: repository.fullName,
+    number: turn.lease.pullNumber,
+    commentId: pull.commentId,
+    self: turn.context.self,
+  };
+  const { commentId } = await publishReport(turn.client(loaded), target, report);
+  await recordPublished(db, {
+    ...turn.lease,
+    workflowId: workflow.id,
+    version: workflow.version,
+    reportDone: pull.reportWanted,
+    commentId,
+  });
+}
+
+function problemsOf(cannotTell: string | null, refused: readonly RefusedRequest[]): readonly Problem[] {
+  const problems: Problem[] = cannotTell === null ? [] : [{ kind: "cannot_tell", what: cannotTell }];
+  for (const { request: text, reason } of refused) {
+    const request = parseRequest(text);
+    if ("problem" in request || request.kind === "commands") continue;
+    const what = request.kind === "label" ? request.label : request.identifier;
+    problems.push({ kind: "undone", what, by: request.sender.login, reason });
+  }
+  return problems;
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { releaseLease, takeLease, yieldLease, type Lease } from "../store/lease.ts";
+import { loadPull } from "../store/load-pull.ts";
+import type { PullRef } from "../store/pull-ref.ts";
+import { acceptAutomatically } from "./accept-automatically.ts";
+import { applyRequests } from "./apply-requests.ts";
+import type { SyncContext, Turn } from "./context.ts";
+import { giveBackAfterFailure } from "./give-back-after-failure.ts";
+import { keepLease } from "./keep-lease.ts";
+import { LeaseLost } from "./lease-lost.ts";
+import { listen } from "./listen.ts";
+import { tell } from "./tell.ts";
+
+/** Rounds under one lease; a pull request that is never done lets others have a turn. */
+const roundsMax = 50;
+
+/**
+ * Catches up with GitHub and lets GitHub catch up: listen, decide, tell, until nothing is due. Everything that something
+ * changed is loaded again, and people are told once nothing more changes.
+ */
+export async function syncPull(context: SyncContext, ref: PullRef): Promise<void> {
+  const lease: Lease = { ...ref, token: randomUUID(), seconds: context.leaseSeconds };
+  const { db } = context.world;
+  if (!(await takeLease(db, lease, context.world.now()))) return;
+  const log = context.log.child({ repository: ref.repositoryId, pull: ref.pullNumber });
+  const kept = keepLease(db, lease, (error) => {
+    log.warn({ err: error }, "the lease could not be renewed");
+  });
+  const client: Turn["client"] = (pull) =>
+    context.github.forInstallation(pull.repository.installationId, { beforeWrite: kept.renew });
+  try {
+    await work({ context, lease, log, client });
+  } catch (error) {
+    await giveBackAfterFailure({ context, lease, log, client }, error);
+  } finally {
+    kept.stop();
+  }
+}
+
+async function work(turn: Turn): Promise<void> {
+  const { context, lease } = turn;
+  const { db } = context.world;
+  for (let round = 0; round < roundsMax; round += 1) {
+    const pull = await loadPull(db, lease);
+    if (pull === null) return;
+    if (await listen(turn, pull)) continue;
+    if (await applyRequests(turn, pull)) continue;
+    if (await acceptAutomatically(turn, pull)) continue;
+    await tell(turn, pull);
+    const release = await releaseLease(db, lease, pull.pull.dueSeq);
+    if (release === "lost") throw new LeaseLost();
+    if (release === "released") return;
+  }
+  await yieldLease(db, lease);
+}

@@ -1,0 +1,32 @@
+import { failureOf } from "../github/failure.ts";
+import type { LoadedPull } from "../store/load-pull.ts";
+import { recordTellingProblem } from "../store/published.ts";
+import type { Turn } from "./context.ts";
+import { publish } from "./publish.ts";
+import { recordTurn } from "./record-turn.ts";
+import { sendOutbox } from "./send-outbox.ts";
+
+/** What GitHub refuses is tried again in an hour. */
+const refusedRetryMs = 3_600_000;
+
+/** Lets GitHub catch up with what is stored: the report where it is behind, the turn that begins, and what waits to be said. */
+export async function tell(turn: Turn, pull: LoadedPull): Promise<void> {
+  if (pull.newest !== null) {
+    await publishOrSayWhyNot(turn, pull);
+    await recordTurn(turn, pull);
+  }
+  await sendOutbox(turn, pull);
+}
+
+async function publishOrSayWhyNot(turn: Turn, pull: LoadedPull): Promise<void> {
+  const { db, now } = turn.context.world;
+  try {
+    await publish(turn, pull);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== "refused") throw error;
+    turn.log.error({ reason: failure.message }, "GitHub refuses the report");
+    const until = new Date(now().getTime() + refusedRetryMs);
+    await recordTellingProblem(db, turn.lease, { what: failure.message, until });
+  }
+}
