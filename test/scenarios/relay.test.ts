@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { query } from "../../src/store/database.ts";
+import { startRelay, type Relay } from "../support/relay.ts";
+import { openRepository, rolesOf, stateOf, statusComment, type Stage } from "../support/stage.ts";
+
+/** The main job, end to end: signed webhooks in, the pull request changed, the rows in Postgres. */
+describe("a relay on a pull request", () => {
+  let relay: Relay;
+  let stage: Stage;
+  beforeAll(async () => {
+    relay = await startRelay();
+    stage = openRepository(relay);
+  });
+  afterAll(() => relay.close());
+
+  it("runs from discovery to complete, with one retry by a failing check", async () => {
+    const pull = stage.openPull();
+    await stage.say(pull, "maria", "/start Customers pay by card");
+    expect(await stateOf(relay, pull)).toBe("discovery");
+    expect(pull.labels()).toEqual(["baton: discovery"]);
+    expect(statusComment(pull)).toContain("Q Assistant");
+
+    await stage.say(pull, "maria", '/advance\n\n```json\n{"requirements": ["pay by card"]}\n```');
+    await stage.say(pull, "maria", '/advance\n\n```json\n{"plan": "a form"}\n```');
+    expect(await stateOf(relay, pull)).toBe("handoff_to_coder");
+    await stage.say(pull, "chen", "/accept");
+    await stage.say(pull, "chen", '/advance\n\n```json\n{"code": "src/pay.ts"}\n```');
+    expect(await stateOf(relay, pull)).toBe("testing");
+
+    stage.check(pull, "build", "failure", "2 tests failed");
+    await relay.settle();
+    expect(await stateOf(relay, pull)).toBe("implementation");
+    expect(statusComment(pull)).toContain("build");
+
+    pull.push("chen");
+    stage.check(pull, "build", "success");
+    await stage.say(pull, "chen", "/advance");
+    expect(await stateOf(relay, pull)).toBe("testing");
+    await relay.pass(20_000);
+    expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
+
+    await stage.say(pull, "omar", "/accept");
+    await stage.say(pull, "omar", '/advance\n\n```json\n{"approved_for_deployment": true}\n```');
+    await stage.say(pull, "omar", "/accept");
+    await stage.say(pull, "omar", '/advance\n\n```json\n{"deployment_successful": true, "version": "1.2.0"}\n```');
+    expect(await stateOf(relay, pull)).toBe("complete");
+    expect(pull.labels()).toEqual(["baton: complete"]);
+    expect(pull.checkRuns("Baton").at(-1)).toMatchObject({ status: "completed", conclusion: "success" });
+
+    expect(await rolesOf(relay, pull)).toEqual([
+      "q_assistant → q_assistant",
+      "q_assistant → code_writer",
+      "q_assistant → code_writer",
+      "code_writer → test_auditor",
+      "code_writer → test_auditor",
+      "test_auditor → code_writer",
+      "code_writer → test_auditor",
+      "code_writer → test_auditor",
+      "test_auditor → verification_overseer",
+      "test_auditor → verification_overseer",
+      "verification_overseer → release_manager",
+      "verification_overseer → release_manager",
+      "release_manager → release_manager",
+    ]);
+  });
+
+  it("shows one status comment, however often it changes", async () => {
+    const pull = stage.openPull();
+    await stage.say(pull, "maria", "/start");
+    await stage.say(pull, "maria", "/advance");
+    await stage.say(pull, "maria", "/advance");
+    const own = pull.comments().filter(({ user, body }) => user === "baton[bot]" && body.includes("baton:status"));
+    expect(own).toHaveLength(1);
+  });
+
+  it("reacts to each command with how it came out, and replies only to a refusal", async () => {
+    const pull = stage.openPull();
+    const start = await stage.say(pull, "chen", "/start");
+    const held = await stage.say(pull, "chen", "/hold waiting for the design");
+    const refused = await stage.say(pull, "chen", "/advance");
+    const reactions = (id: number) =>
+      pull
+        .comments()
+        .find((comment) => comment.id === id)
+        ?.reactions.map(({ content }) => content);
+    expect(reactions(start)).toEqual(["rocket"]);
+    expect(reactions(held)).toEqual(["+1"]);
+    expect(reactions(refused)).toEqual(["confused"]);
+    const replies = pull.comments().filter(({ body }) => body.includes("baton:reply"));
+    expect(replies).toHaveLength(1);
+    expect(replies[0]?.body).toContain("/unhold");
+  });
+
+  it("keeps what each role passed on, in full", async () => {
+    const pull = stage.openPull();
+    await stage.say(pull, "maria", "/start");
+    await stage.say(pull, "maria", '/advance\n\n```json\n{"requirements": ["a", "b"], "extra": {"depth": 2}}\n```');
+    const rows = await query<{ data: { previous_phase_output: unknown } }>(
+      relay.db,
+      `select data_transferred as data from workflow_handoffs h join build_workflows w on w.id = h.workflow_id
+       where w.pull_number = $1 order by h.seq`,
+      [pull.number],
+    );
+    expect(rows[0]?.data.previous_phase_output).toEqual({ requirements: ["a", "b"], extra: { depth: 2 } });
+  });
+});
