@@ -2,6 +2,7 @@ import type { Evidence } from "../workflow/evidence.ts";
 import { query, type Database } from "./database.ts";
 import { lookJob } from "./jobs.ts";
 import type { PullRef } from "./pull-ref.ts";
+import { toJsonb } from "./storable.ts";
 
 /** What a look at GitHub found, to be recorded once everything that follows from it is saved. */
 export interface FactsRead {
@@ -29,7 +30,7 @@ export async function recordFactsRead(db: Database, ref: PullRef, read: FactsRea
       ref.repositoryId,
       ref.pullNumber,
       read.factsRead,
-      JSON.stringify(read.evidence),
+      toJsonb(read.evidence),
       read.readBegan,
       read.lookAgainAt,
       read.lookAgainAt === null ? 0 : Math.max(0, read.lookAgainAt.getTime() - read.now.getTime()),

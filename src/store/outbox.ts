@@ -1,5 +1,6 @@
 import { query, type Database } from "./database.ts";
 import type { PullRef } from "./pull-ref.ts";
+import { toJsonb } from "./storable.ts";
 
 /** Something that is to be said on GitHub once. */
 export interface OutboxRow {
@@ -86,7 +87,7 @@ on conflict (kind, cause) do nothing`,
       call.pullNumber,
       call.workflowId,
       call.stateSeq,
-      call.body === null ? null : JSON.stringify(call.body),
+      call.body === null ? null : toJsonb(call.body),
     ],
     "record-call",
   );

@@ -6,7 +6,10 @@ const keptDays = 30;
 /** Rows deleted at once, so that no statement takes long. */
 const rowsMax = 5_000;
 
-/** Drops requests that are done and messages that are sent, once nobody can ask for them again. */
+/**
+ * Drops requests that are done, once nobody can send them again, and messages, sent or not: what GitHub refused for a month
+ * is of no use to anybody.
+ */
 export async function prune(db: Database, now: Date): Promise<void> {
   const before = new Date(now.getTime() - keptDays * 86_400_000);
   await query(

@@ -1,7 +1,10 @@
 import { query, type Database } from "./database.ts";
 import type { PullRef } from "./pull-ref.ts";
 
-/** Records that the report of this version, wanted so often, is on GitHub. */
+/**
+ * Records that the report of this version, wanted so often, is on GitHub. The workflow's row is locked first, as every save
+ * does, so that the two cannot wait for each other.
+ */
 export async function recordPublished(
   db: Database,
   published: PullRef & {
@@ -15,11 +18,11 @@ export async function recordPublished(
     db,
     `
 with told as (
-  update build_workflows set published_version = greatest(published_version, $4) where id = $3::uuid
+  update build_workflows set published_version = greatest(published_version, $4) where id = $3::uuid returning id
 )
 update pull_requests
 set report_done = greatest(report_done, $5), comment_id = $6, problem = null, problem_until = null
-where repository_id = $1 and number = $2`,
+where repository_id = $1 and number = $2 and (select count(*) from told) >= 0`,
     [
       published.repositoryId,
       published.pullNumber,
