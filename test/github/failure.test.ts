@@ -82,6 +82,11 @@ describe("what GitHub cannot do now", () => {
     expect(failure).toMatchObject({ kind: "later", retryAfterMs: 37_000 });
   });
 
+  it("is tried again when GitHub says, whatever it calls the limit", async () => {
+    const said = { message: "You have triggered an abuse detection mechanism" };
+    expect(await failureAt(403, said, { "retry-after": "37" })).toMatchObject({ kind: "later", retryAfterMs: 37_000 });
+  });
+
   it("waits a minute on a secondary rate limit that names no time", async () => {
     const failure = await failureAt(403, { message: "You have exceeded a secondary rate limit. Please wait" });
     expect(failure).toMatchObject({ kind: "later", retryAfterMs: 60_000 });

@@ -91,6 +91,12 @@ describe("the status comment", () => {
     expect(await publishComment(client, unknown, body)).toEqual({ commentId: 11, writes: 0 });
   });
 
+  it("is found by the App's id where the bot had another login when it wrote", async () => {
+    const client = testClient();
+    giveList([{ ...ownComment(11, body), user: { id: 1, login: "relay[bot]", type: "Bot" } }]);
+    expect(await publishComment(client, unknown, body)).toEqual({ commentId: 11, writes: 0 });
+  });
+
   it("is never somebody else's who wrote the marker", async () => {
     const client = testClient();
     giveList([
