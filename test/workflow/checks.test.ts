@@ -1,0 +1,268 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { judgeChecks, standing } from "../../src/workflow/checks.ts";
+import type { Check, ChecksEvidence } from "../../src/workflow/evidence.ts";
+import type { Policy } from "../../src/workflow/policy.ts";
+import { aCheck, aPolicy, aSuite, aWorkflow, at, checksOf, head, otherHead } from "./support.ts";
+
+const all = aPolicy();
+const named = (...checks: string[]) => aPolicy({ testing: { checks } });
+const conclusions = [
+  ["success", "passed"],
+  ["neutral", "passed"],
+  ["skipped", "passed"],
+  ["failure", "failed"],
+  ["timed_out", "failed"],
+  ["startup_failure", "failed"],
+  ["cancelled", "blocked"],
+  ["stale", "blocked"],
+  ["action_required", "blocked"],
+  ["something new", "blocked"],
+  [null, "blocked"],
+] as const;
+
+function judge(checks: ChecksEvidence | null, policy: Policy = all, failedRuns: readonly string[] = []) {
+  return judgeChecks(checks, aWorkflow({ failedRuns }), policy);
+}
+
+function verdict(runs: readonly Check[], policy: Policy = all, failedRuns: readonly string[] = []) {
+  return judge(checksOf(runs), policy, failedRuns).verdict;
+}
+
+describe("one run", () => {
+  test.each(conclusions)("that concluded %s stands as %s", (conclusion, expected) => {
+    expect(standing(aCheck({ conclusion }))).toBe(expected);
+  });
+
+  test.each(["queued", "in_progress"] as const)("that is %s is running", (status) => {
+    expect(standing(aCheck({ status, conclusion: null }))).toBe("running");
+  });
+});
+
+describe("checks: all", () => {
+  test("pass when there is one and all of them concluded well", () => {
+    const runs = [aCheck(), aCheck({ order: 2, name: "lint", conclusion: "neutral" })];
+    expect(judge(checksOf(runs))).toEqual({
+      verdict: "passed",
+      failed: [],
+      judged: runs,
+      missing: [],
+      settlesAt: null,
+    });
+  });
+
+  test("are none where there is no run and no suite with runs in it", () => {
+    const empty = aSuite({ runCount: 0, completed: false });
+    expect(judge(checksOf([], { suites: [empty] }))).toMatchObject({
+      verdict: "none",
+      missing: [{ kind: "any_check" }],
+    });
+  });
+
+  test("wait for the runs of a suite that is not empty", () => {
+    expect(judge(checksOf([], { suites: [aSuite()] })).verdict).toBe("pending");
+  });
+
+  test("wait for every suite that has runs", () => {
+    const judged = judge(checksOf([aCheck()], { suites: [aSuite({ app: "circle", completed: false })] }));
+    expect(judged.verdict).toBe("pending");
+    expect(judged.missing).toEqual([{ kind: "check", name: "circle", status: "running", url: null }]);
+  });
+
+  test("do not wait for a suite without runs, which never completes", () => {
+    expect(judge(checksOf([aCheck()], { suites: [aSuite({ runCount: 0, completed: false })] })).verdict).toBe("passed");
+  });
+
+  test("fail as soon as one failed, whatever still runs", () => {
+    const bad = aCheck({ order: 2, name: "lint", conclusion: "failure" });
+    const running = aCheck({ order: 3, name: "slow", status: "in_progress", conclusion: null });
+    const judged = judge(checksOf([aCheck(), bad, running], { suites: [aSuite({ completed: false })] }));
+    expect(judged).toMatchObject({ verdict: "failed", failed: [bad], settlesAt: null });
+    expect(judged.missing.map((missing) => missing.kind === "check" && missing.status)).toEqual([
+      "failed",
+      "running",
+      "running",
+    ]);
+  });
+
+  test.each(["cancelled", "stale", "action_required"])("neither pass nor fail while one is %s", (conclusion) => {
+    const judged = judge(checksOf([aCheck({ conclusion })]));
+    expect(judged.verdict).toBe("pending");
+    expect(judged.missing).toEqual([
+      { kind: "check", name: "build", status: "blocked", url: "https://github.example/run" },
+    ]);
+  });
+});
+
+describe("settling", () => {
+  const runs = [aCheck({ changedAt: at(990) })];
+
+  test.each([
+    [999, "pending"],
+    [1000, "passed"],
+    [1001, "passed"],
+  ] as const)("checks that last changed at 990 s are, read at %s s, %s", (seconds, expected) => {
+    expect(judge(checksOf(runs, { readAt: at(seconds) })).verdict).toBe(expected);
+  });
+
+  test("says when they will have settled", () => {
+    const settlesAt = at(1000);
+    expect(judge(checksOf(runs, { readAt: at(995) }))).toMatchObject({
+      settlesAt,
+      missing: [{ kind: "settled", at: settlesAt }],
+    });
+  });
+
+  test("counts from the newest change of a run or a suite", () => {
+    const suites = [aSuite({ changedAt: at(995) })];
+    expect(judge(checksOf(runs, { suites })).settlesAt).toEqual(at(1005));
+    expect(judge(checksOf([...runs, aCheck({ order: 2, name: "x", changedAt: at(997) })])).settlesAt).toEqual(at(1007));
+  });
+
+  test("lasts as long as the rules say", () => {
+    expect(judge(checksOf(runs), aPolicy({ testing: { settleSeconds: 60 } })).settlesAt).toEqual(at(1050));
+    expect(judge(checksOf(runs), aPolicy({ testing: { settleSeconds: 0 } })).verdict).toBe("passed");
+  });
+
+  test("is over where nobody knows when anything changed", () => {
+    expect(verdict([aCheck({ changedAt: null })])).toBe("passed");
+  });
+
+  test("is not awaited where the rules name every check", () => {
+    expect(judge(checksOf(runs, { readAt: at(991) }), named("build")).verdict).toBe("passed");
+  });
+
+  test("is awaited where one name is a pattern, and so are the suites", () => {
+    expect(judge(checksOf(runs, { readAt: at(991) }), named("bui*")).verdict).toBe("pending");
+    expect(judge(checksOf(runs, { suites: [aSuite({ completed: false })] }), named("bui*")).verdict).toBe("pending");
+    expect(judge(checksOf(runs, { suites: [aSuite({ completed: false })] }), named("build")).verdict).toBe("passed");
+  });
+
+  test("does not delay a failure", () => {
+    const failing = [aCheck({ conclusion: "failure", changedAt: at(1000) })];
+    expect(verdict(failing)).toBe("failed");
+  });
+});
+
+describe("named checks", () => {
+  test("must each be there", () => {
+    expect(judge(checksOf([aCheck()]), named("build", "lint"))).toMatchObject({
+      verdict: "pending",
+      missing: [{ kind: "check", name: "lint", status: "absent", url: null }],
+    });
+  });
+
+  test("are missing, not none, where there is no check at all", () => {
+    expect(judge(checksOf([]), named("build"))).toMatchObject({ verdict: "pending" });
+  });
+
+  test("pass whatever the others say", () => {
+    expect(verdict([aCheck(), aCheck({ order: 2, name: "lint", conclusion: "failure" })], named("build"))).toBe(
+      "passed",
+    );
+  });
+
+  test("count for every app that reports one of that name", () => {
+    const runs = [aCheck(), aCheck({ order: 2, app: "circle", conclusion: "failure" })];
+    expect(verdict(runs, named("build"))).toBe("failed");
+  });
+
+  test("may be patterns, each of which must match one", () => {
+    const runs = [aCheck({ name: "test / unit" }), aCheck({ order: 2, name: "test / e2e" })];
+    expect(verdict(runs, named("test / *"))).toBe("passed");
+    expect(
+      verdict([...runs, aCheck({ order: 3, name: "test / load", conclusion: "failure" })], named("test / *")),
+    ).toBe("failed");
+    expect(judge(checksOf(runs), named("test / *", "lint / *")).missing).toEqual([
+      { kind: "check", name: "lint / *", status: "absent", url: null },
+    ]);
+  });
+
+  test("are none where the rules name none", () => {
+    expect(verdict([aCheck({ conclusion: "failure" })], named())).toBe("none");
+  });
+});
+
+describe("the latest run of a name", () => {
+  const old = aCheck({ order: 1, conclusion: "failure" });
+  const rerun = aCheck({ order: 2 });
+
+  test.each([[[old, rerun]], [[rerun, old]]])("counts, in whichever order they are listed", (runs) => {
+    expect(verdict(runs)).toBe("passed");
+  });
+
+  test("takes an earlier success back when it fails", () => {
+    expect(verdict([aCheck({ order: 1 }), aCheck({ order: 2, conclusion: "failure" })])).toBe("failed");
+  });
+
+  test.each([
+    ["app", { app: "circle" }],
+    ["kind", { kind: "status" }],
+  ] as const)("of another %s is another check", (_, fields) => {
+    expect(verdict([old, aCheck({ order: 2, ...fields })])).toBe("failed");
+  });
+});
+
+describe("a failure that sent the work back already", () => {
+  const bad = aCheck({ order: 5, conclusion: "failure" });
+
+  test("does not do so again", () => {
+    expect(judge(checksOf([bad]), all, [bad.id])).toMatchObject({
+      verdict: "pending",
+      failed: [],
+      missing: [{ kind: "check", name: "build", status: "failed" }],
+    });
+  });
+
+  test("does so again with its rerun", () => {
+    expect(verdict([bad, aCheck({ order: 6, conclusion: "failure" })], all, [bad.id])).toBe("failed");
+  });
+
+  test("is forgiven when its rerun passes", () => {
+    expect(verdict([bad, aCheck({ order: 6 })], all, [bad.id])).toBe("passed");
+  });
+});
+
+describe("evidence", () => {
+  test("of another commit is none", () => {
+    const judged = judge(checksOf([aCheck()], { headSha: otherHead }));
+    expect(judged).toMatchObject({ verdict: "pending", judged: [], missing: [{ kind: "any_check" }] });
+  });
+
+  test("that was not read passes nothing and fails nothing", () => {
+    expect(judge(null).verdict).toBe("pending");
+    expect(judge(null, named("build")).missing).toEqual([
+      { kind: "check", name: "build", status: "absent", url: null },
+    ]);
+  });
+});
+
+const someRuns = fc.array(
+  fc.record({
+    order: fc.nat(20),
+    name: fc.constantFrom("build", "lint", "test / a"),
+    app: fc.constantFrom("github-actions", "circle"),
+    status: fc.constantFrom("queued", "in_progress", "completed" as const),
+    conclusion: fc.constantFrom(...conclusions.map(([conclusion]) => conclusion)),
+  }),
+  { maxLength: 8 },
+);
+
+test("checks pass exactly if nothing is missing, and fail only with a new failure", () => {
+  const policies = fc.constantFrom(all, named("build"), named("test / *", "lint"), named());
+  fc.assert(
+    fc.property(
+      someRuns,
+      policies,
+      fc.array(fc.constantFrom("check_run:1", "check_run:2")),
+      (fields, policy, known) => {
+        const runs = fields.map((field) => aCheck({ ...field, id: `check_run:${String(field.order)}` }));
+        const judged = judge({ readAt: at(1000), headSha: head, runs, suites: [] }, policy, known);
+        if (judged.verdict === "passed") expect(judged.missing).toEqual([]);
+        if (judged.verdict === "pending") expect(judged.missing).not.toEqual([]);
+        expect(judged.verdict === "failed").toBe(judged.failed.length > 0);
+        expect(judged.failed.some((run) => known.includes(run.id))).toBe(false);
+      },
+    ),
+  );
+});
