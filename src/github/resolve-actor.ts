@@ -5,7 +5,7 @@ import { roles } from "../workflow/roles.ts";
 import type { GitHub } from "./client.ts";
 import { readPermission } from "./read-permission.ts";
 
-export interface ActorRepository {
+interface ActorRepository {
   readonly installationId: number;
   readonly fullName: string;
   readonly repositoryId: number;

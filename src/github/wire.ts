@@ -39,7 +39,7 @@ export function createWire(options: WireOptions): Fetch {
       return rebuild(url, { status: 200, headers: refreshed(known.headers, response.headers), body: known.body });
     }
     const etag = response.headers.get("etag");
-    if (method === "GET" && response.status === 200 && etag !== null) {
+    if (method === "GET" && response.status === 200 && etag !== null && !isBareList(body)) {
       options.answers.set(key, { etag, body, headers: [...response.headers] });
     }
     const { status, statusText } = response;
@@ -66,6 +66,14 @@ async function mayWrite(beforeWrite: BeforeWrite | undefined): Promise<void> {
   } catch (error) {
     throw new WriteStopped(error);
   }
+}
+
+/**
+ * A list without a count says in its `Link` header alone that there is another page, and an ETag need not change with a
+ * header: a full last page would stay the last for ever.
+ */
+function isBareList(body: ArrayBuffer): boolean {
+  return new Uint8Array(body)[0] === "[".charCodeAt(0);
 }
 
 /** The known headers, brought up to date: the `Date` tells when GitHub vouched for the answer. */

@@ -243,6 +243,20 @@ describe("reading again", () => {
     expect((await readPull(client, fullName, 7)).title).toBe("Another");
   });
 
+  it("reads a bare list as a whole, since its ETag need not tell that there is another page", async () => {
+    giveTokens();
+    api()
+      .get(comments)
+      .reply(200, [{ id: 1 }], { etag: '"one"' });
+    nock(apiUrl, { badheaders: ["if-none-match"] })
+      .get(comments)
+      .reply(200, [{ id: 1 }], { etag: '"one"' });
+    const client = testGitHub().forInstallation(installationId);
+    for (let count = 0; count < 2; count += 1) {
+      await client.rest.issues.listComments({ owner: "acme", repo: "app", issue_number: 7 });
+    }
+  });
+
   it("never shows one installation what another was told", async () => {
     nock(apiUrl)
       .persist()

@@ -5,6 +5,7 @@ import { startSandbox, type PullDriver, type RepositoryDriver, type Sandbox } fr
 import { createGitHub, type Client, type GitHub, type Self } from "../../src/github/client.ts";
 import { publishReport } from "../../src/github/publish-report.ts";
 import { react } from "../../src/github/react.ts";
+import { readChecks } from "../../src/github/read-checks.ts";
 import { readPermission } from "../../src/github/read-permission.ts";
 import { readPull } from "../../src/github/read-pull.ts";
 import { sendComment } from "../../src/github/send-comment.ts";
@@ -183,6 +184,18 @@ describe("reading", () => {
       merged: false,
       title: "Pay by card",
     });
+  });
+
+  it("reads the checks of the head, Baton's own left out", async () => {
+    await publishReport(client, target(), report("Testing"));
+    for (let count = 1; count <= 101; count += 1) {
+      const name = `check ${String(count)}`;
+      repository.check({ sha: pull.headSha, name, status: "completed", conclusion: "success" });
+    }
+    const checks = await readChecks(client, { fullName: "acme/app", sha: pull.headSha, ownAppId: self.appId });
+    expect(checks.runs).toHaveLength(101);
+    expect(checks.runs.every(({ app, conclusion }) => app === "github-actions" && conclusion === "success")).toBe(true);
+    expect(checks.suites).toMatchObject([{ app: "github-actions", completed: true, runCount: 101 }]);
   });
 
   it.each([
