@@ -21,6 +21,12 @@ export const waysToAsk: Readonly<Record<IntentKind, string>> = {
   merge: "Merge the pull request",
 };
 
+/** What is worth naming of what is allowed: where a handoff can be accepted, advancing it is the same. */
+export function worthNaming(allowed: readonly Allowed[]): readonly Allowed[] {
+  const isHandoff = allowed.some(({ intent }) => intent === "accept");
+  return isHandoff ? allowed.filter(({ intent }) => intent !== "advance") : allowed;
+}
+
 /** What an allowed intent brings about. */
 export function allowedEffect({ intent, target }: Pick<Allowed, "intent" | "target">): string {
   const goal = target === null ? null : stateNames[target];
@@ -32,7 +38,7 @@ export function allowedEffect({ intent, target }: Pick<Allowed, "intent" | "targ
     case "accept":
       return goal === null ? "takes the baton" : `takes the baton and begins ${goal}`;
     case "retry":
-      return goal === null ? "takes the work up again" : `takes the work back to ${goal}`;
+      return goal === null ? "takes the work up again" : `begins ${goal} again`;
     case "rollback":
       return goal === null ? "goes back to an earlier state" : `goes back to ${goal}`;
     case "fail":
@@ -55,8 +61,8 @@ export function allowedEffect({ intent, target }: Pick<Allowed, "intent" | "targ
 }
 
 /** Who may ask for it. */
-export function allowedTo({ roles, permission }: Pick<Allowed, "roles" | "permission">): string {
-  const who = roles.map(showRole);
+export function allowedTo({ intent, roles, permission }: Omit<Allowed, "target">): string {
+  const who = intent === "unhold" ? ["whoever put it on hold"] : roles.map(showRole);
   if (permission !== null) who.push(`anyone with ${permissionNames[permission]}`);
   return who.length === 0 ? "anyone" : anyOf(who);
 }

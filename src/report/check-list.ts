@@ -8,7 +8,7 @@ import { showCommit } from "./who.ts";
 /** The checks that are judged, what needs attention first. Empty where none is known or named. */
 export function checkList(
   judgement: ChecksJudgement,
-  { headSha, serverUrl }: { readonly headSha: string; readonly serverUrl: string },
+  { headSha, serverUrl, max }: { readonly headSha: string; readonly serverUrl: string; readonly max: number },
 ): string {
   const rows = order.flatMap((status) => rowsOf(judgement).filter((row) => row.status === status));
   if (rows.length === 0) return "";
@@ -17,8 +17,8 @@ export function checkList(
     return count === 0 ? [] : [`${String(count)} ${countTexts[status]}`];
   });
   const items = rows.slice(0, rowsMax).map(({ name, status, url, summary }) => {
-    const why = status === "failed" && summary !== null ? inertText(summary, 200) : "";
-    const text = `${icons[status]} ${inertLink({ text: name, url, serverUrl })}: ${standingTexts[status]}`;
+    const why = status === "failed" && summary !== null ? inertText(summary, Math.min(200, max)) : "";
+    const text = `${icons[status]} ${inertLink({ text: name, url, serverUrl, max })}: ${standingTexts[status]}`;
     return `- ${text}${why === "" ? "" : `: ${why}`}`;
   });
   const rest = rows.length - items.length;

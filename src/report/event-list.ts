@@ -8,10 +8,16 @@ import { showTime } from "./time.ts";
 import { showActor } from "./who.ts";
 
 /** What happened last, newest first, folded. */
-export function eventList(events: readonly RecordedEvent[]): string {
+export function eventList(events: readonly RecordedEvent[], max: number): string {
   if (events.length === 0) return "";
   const rows = events.map((event) => {
-    const cells = [showTime(event.at), eventTexts[event.type], wayOf(event), showActor(event.by), reasonOf(event)];
+    const cells = [
+      showTime(event.at),
+      eventTexts[event.type],
+      wayOf(event),
+      showActor(event.by),
+      reasonOf(event, Math.min(150, max)),
+    ];
     return `| ${cells.join(" | ")} |`;
   });
   return [
@@ -45,13 +51,14 @@ const eventTexts: Readonly<Record<EventType, string>> = {
 
 function wayOf({ data }: RecordedEvent): string {
   const [from, to] = [data["from_state"], data["to_state"]].map((each) => (isState(each) ? stateNames[each] : null));
-  return from && to ? `${from} → ${to}` : "";
+  if (from && to) return `${from} → ${to}`;
+  return to ?? (isState(data["state"]) ? stateNames[data["state"]] : "");
 }
 
-function reasonOf({ data }: RecordedEvent): string {
+function reasonOf({ data }: RecordedEvent, max: number): string {
   const { reason, forced } = data;
   if (forced === true) return `⚠️ forced${pastWhat(data["missing"])}`;
-  return typeof reason === "string" ? inertText(failReasonText(reason), 150) : "";
+  return typeof reason === "string" ? inertText(failReasonText(reason), max) : "";
 }
 
 /** What a forced step went past. It was stored as JSON, so nothing in it is sure. */

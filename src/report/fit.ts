@@ -1,29 +1,23 @@
-/** A part of a text; `max` bounds the characters it takes over from outside. */
+/** A part of a text; `max` bounds the characters that each text from outside takes in it. */
 export type Piece = (max: number) => string;
 
 /** More than anybody reads of one piece. */
 const pieceMax = 20_000;
 
 /**
- * Joins the pieces that say something, shortening the longest until all fit. Pieces that take nothing from outside do not
- * get shorter; they are small.
+ * Joins the pieces that say something, shortening the longest until the whole is shorter than `max`. Pieces that take
+ * nothing of any length from outside do not get shorter; they are small.
  */
 export function fit(pieces: readonly Piece[], max: number): string {
-  const limits = pieces.map(() => pieceMax);
+  const parts = pieces.map((piece) => ({ piece, limit: pieceMax, text: piece(pieceMax) }));
   for (;;) {
-    const texts = pieces.map((piece, at) => piece(limits[at] ?? 0));
-    const text = texts.filter((each) => each !== "").join("\n\n");
-    const longest = longestOf(texts, limits);
-    if (text.length < max || longest === null) return text;
-    limits[longest] = Math.floor((limits[longest] ?? 0) / 2);
+    const whole = parts
+      .map(({ text }) => text)
+      .filter((text) => text !== "")
+      .join("\n\n");
+    const longest = parts.filter(({ limit }) => limit > 0).toSorted((a, b) => b.text.length - a.text.length)[0];
+    if (whole.length < max || longest === undefined) return whole;
+    longest.limit = Math.floor(longest.limit / 2);
+    longest.text = longest.piece(longest.limit);
   }
-}
-
-/** Which text is the longest of those that can still be shortened. */
-function longestOf(texts: readonly string[], limits: readonly number[]): number | null {
-  let longest: number | null = null;
-  for (const [at, text] of texts.entries()) {
-    if ((limits[at] ?? 0) > 0 && text.length > (longest === null ? 0 : (texts[longest]?.length ?? 0))) longest = at;
-  }
-  return longest;
 }

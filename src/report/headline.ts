@@ -28,7 +28,7 @@ function holderSentence({ status, currentState, stateEnteredAt, completedAt }: W
   const since = `since ${showTime(stateEnteredAt)}`;
   if (status === "cancelled") return "The relay has ended; nobody has the baton.";
   if (currentState === "error") return `Nobody has the baton ${since}. The relay can be taken up again.`;
-  if (currentState === "complete") return `All six phases were done ${showTime(completedAt ?? stateEnteredAt)}.`;
+  if (currentState === "complete") return `All six phases were done by ${showTime(completedAt ?? stateEnteredAt)}.`;
   const { holder, nextRole, description } = stateFacts[currentState];
   if (isHandoffState(currentState)) {
     return `The baton is in the air ${since}: **${showRole(holder)}** has let go of it, **${showRole(nextRole)}** takes it next.`;

@@ -5,14 +5,16 @@ export interface LinkSource {
   readonly text: string;
   readonly url: string | null;
   readonly serverUrl: string;
+  /** Characters that the text may take; it takes a hundred at most. */
+  readonly max: number;
 }
 
 /**
  * A link that somebody else named, if following it is all it does: a web address without credentials. An address on
  * GitHub is linked only where it shows a run, because one of an issue or a commit would leave a reference over there.
  */
-export function inertLink({ text, url, serverUrl }: LinkSource): string {
-  const label = inertText(text, 100) || "link";
+export function inertLink({ text, url, serverUrl, max }: LinkSource): string {
+  const label = inertText(text, Math.min(100, max)) || "link";
   const target = url === null ? null : safeTarget(url, serverUrl);
   return target === null ? label : `[${label}](<${target}>)`;
 }

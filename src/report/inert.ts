@@ -5,24 +5,29 @@ import { visible, visibleJson } from "./visible.ts";
  * HTML, no command, no structure, wherever in a line or a table it stands. `max` is in characters of the source.
  */
 export function inertText(text: string, max: number): string {
-  return inertLine(cut(visible(text).replace(/\s+/g, " ").trim(), max));
+  return inertLine(cut(visible(near(text, max)).replace(/\s+/g, " ").trim(), max));
 }
 
 /** Text from outside with its line breaks, as a quotation. Empty where there is nothing to show. */
 export function inertBlock(text: string, max: number): string {
-  const lines = cut(visible(text).trim(), max).split("\n");
+  const lines = cut(visible(near(text, max)).trim(), max).split("\n");
   const shown = lines.map((line) => inertLine(line.replace(/\s+/g, " ").trim()));
   return shown.join("\n") === "" ? "" : shown.map((line) => `> ${line}`.trimEnd()).join("\n");
 }
 
-/** A JSON value from outside, pretty-printed in a fence that no backtick inside can close. */
+/** A JSON value from outside, pretty-printed in a fence that no backtick inside can close. It holds no hidden marker. */
 export function inertJson(value: unknown, max: number): string {
-  const json = visibleJson(JSON.stringify(value ?? null, null, 2));
-  const shown = withoutReferences(cut(json, max));
+  const json = JSON.stringify(value ?? null, null, 2);
+  const shown = withoutReferences(visibleJson(cut(json, max)).replaceAll("<!--", "\\u003c!--"));
   const longestRun = Math.max(2, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
   const fence = "`".repeat(longestRun + 1);
   const note = json.length > max ? "\n\n_Shortened here; the history keeps all of it._" : "";
   return `${fence}json\n${shown}\n${fence}${note}`;
+}
+
+/** The beginning of a text that may be far longer than what is shown of it, also where much of that is white space. */
+function near(text: string, max: number): string {
+  return cut(text, max * 10);
 }
 
 /** At most `max` characters, an ellipsis in place of the rest, never half of a surrogate pair. */
@@ -53,7 +58,7 @@ function inertLine(line: string): string {
     .replace(/>/g, "&gt;")
     .replace(/[\\`*_~[\]]/g, "\\$&")
     .replace(/\$/g, "\u200B$&\u200B")
-    .replace(/\|/g, "&#124;")
+    .replace(/\|/g, "&vert;")
     .replace(/^[-+=:]/, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2")
     .replace(/^\//, "/\u200B");

@@ -1,3 +1,4 @@
+import { isHandoffState, stateFacts } from "../workflow/states.ts";
 import { handoffKindTexts } from "./handoff-kinds.ts";
 import { inertBlock, inertJson } from "./inert.ts";
 import type { RecordedHandoff } from "./report.ts";
@@ -9,12 +10,13 @@ import { showActor, showCommit, showRole } from "./who.ts";
 export function lastHandoff(handoff: RecordedHandoff | undefined, count: number, max: number): string {
   if (handoff === undefined) return "";
   const { fromState, toState, fromRole, toRole, kind, by, at, headSha, notes, data } = handoff;
-  const roles = `**${showRole(fromRole)} → ${showRole(toRole)}**`;
+  // In a handoff state the giver still has the baton, but what is passed on is for the receiver.
+  const receiver = isHandoffState(toState) ? stateFacts[toState].nextRole : toRole;
   return [
     "<details>",
     `<summary>Last handoff: ${stateNames[fromState]} → ${stateNames[toState]} (${String(count)} so far)</summary>`,
     "",
-    `${roles}, ${handoffKindTexts[kind]} by ${showActor(by)}, ${showTime(at)}, commit ${showCommit(headSha)}`,
+    `**${showRole(fromRole)} → ${showRole(receiver)}**, ${handoffKindTexts[kind]} by ${showActor(by)}, ${showTime(at)}, commit ${showCommit(headSha)}`,
     "",
     ...(notes === null || inertBlock(notes, max) === "" ? [] : [inertBlock(notes, max), ""]),
     "What goes with it for the next role:",

@@ -2,7 +2,7 @@ import type { CheckStanding, Missing } from "../workflow/decision.ts";
 import { inertText } from "./inert.ts";
 import { stateNames } from "./state-names.ts";
 import { showTime } from "./time.ts";
-import { anyOf, showActor, showCommit, showRole } from "./who.ts";
+import { anyOf, showActor, showCommit, showLogins, showRole } from "./who.ts";
 
 /** What one missing thing is, as an item of a list. */
 export function missingText(missing: Missing): string {
@@ -18,8 +18,8 @@ export function missingText(missing: Missing): string {
     case "settled":
       return `The checks have only just changed; they count from ${showTime(missing.at)} on if nothing new comes.`;
     case "approvals": {
-      const against = (missing.changesRequestedBy ?? []).slice(0, reviewersMax).map((login) => inertText(login, 60));
-      const changes = against.length === 0 ? "" : ` Changes are requested by ${against.join(", ")}.`;
+      const against = missing.changesRequestedBy ?? [];
+      const changes = against.length === 0 ? "" : ` Changes are requested by ${showLogins(against)}.`;
       return `Approvals of the newest commit: ${String(missing.have)} of ${String(missing.need)}.${changes}`;
     }
     case "ready_for_review":
@@ -40,8 +40,6 @@ export function missingText(missing: Missing): string {
     }
   }
 }
-
-const reviewersMax = 10;
 
 export const permissionNames = { write: "write access", maintain: "maintain or admin access" } as const;
 

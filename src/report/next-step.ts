@@ -5,38 +5,34 @@ import { failReasonText } from "./fail-reason-texts.ts";
 import { inertBlock } from "./inert.ts";
 import { hasNewerCommits } from "./newer-commits.ts";
 import { phaseStep } from "./phase-step.ts";
-import type { ReportInput } from "./report.ts";
+import type { StepInput } from "./report.ts";
 import { findingList, sentBack } from "./sent-back.ts";
 import { stateNames } from "./state-names.ts";
 import { showTime } from "./time.ts";
 import { showActor, showCommit, showRole } from "./who.ts";
 
-/** The stored rows that tell what is expected. */
-export type NextStepInput = Omit<ReportInput, "fullName" | "handoffCount" | "problems">;
-
 /** What is expected now, in plain words for whoever has the turn. */
-export function nextStep(input: NextStepInput, max: number): string {
+export function nextStep(input: StepInput, max: number): string {
   return partsOf(input, max)
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
-function partsOf(input: NextStepInput, max: number): readonly string[] {
+function partsOf(input: StepInput, max: number): readonly string[] {
   const { status, currentState, hold, cancelledBy } = input.workflow;
   if (status === "cancelled") return [cancelledBy === "closed" ? closedText : cancelledText];
   if (currentState === "complete") return [completeText(input)];
   if (hold !== null) return heldParts(hold, max);
-  if (isPhase(currentState)) return [sentBack(input, max), phaseStep(currentState, input)];
+  if (isPhase(currentState)) return [sentBack(input, max), phaseStep(currentState, input, max)];
   if (isHandoffState(currentState)) return [sentBack(input, max), handoffText(input.workflow)];
   return errorParts(input, max);
 }
 
-const closedText =
-  "The pull request was closed. **Reopen it** and the relay resumes where it was, or comment `/start` on it to begin anew.";
+const closedText = "The pull request was closed. **Reopen it** and the relay resumes where it was.";
 
 const cancelledText = "The relay was cancelled for good. Comment `/start` to begin a new one.";
 
-function completeText(input: NextStepInput): string {
+function completeText(input: StepInput): string {
   if (!hasNewerCommits(input)) return "Nothing is left to do. 🎉";
   const head = showCommit(input.workflow.headSha);
   return `The pull request changed after that (it is at ${head} now): comment \`/start\` to begin a relay for what is new.`;
@@ -51,16 +47,18 @@ function heldParts(hold: NonNullable<Workflow["hold"]>, max: number): readonly s
   ];
 }
 
-function errorParts({ workflow, handoffs, serverUrl }: NextStepInput, max: number): readonly string[] {
+function errorParts({ workflow, handoffs, serverUrl }: StepInput, max: number): readonly string[] {
   const reason = inertBlock(failReasonText(workflow.errorReason ?? ""), max);
+  const phase = recoverLimit(workflow);
   const findings = handoffs[0]?.toState === "error" ? handoffs[0].data["evidence"] : null;
   return [
     reason === "" ? "The relay failed, and nobody said why." : "The relay failed, for this reason:",
     reason,
-    findingList(findings, serverUrl),
+    findingList(findings, serverUrl, max),
     [
-      `**To go on:** put right what went wrong, then comment \`/retry\` to take up ${stateNames[recoverLimit(workflow)]} again.`,
-      "An earlier phase can be named instead, as in `/retry discovery`.",
+      `**To go on:** put right what went wrong. Then the **${showRole(stateFacts[phase].holder)}**, or anyone with maintain`,
+      `or admin access, comments \`/retry\` to take up ${stateNames[phase]} again. An earlier phase can be named instead,`,
+      "as in `/retry discovery`.",
     ].join(" "),
   ];
 }

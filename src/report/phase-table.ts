@@ -25,7 +25,7 @@ function row(workflow: Workflow, phase: Phase, standing: PhaseStanding): string 
     isDone && record?.completedBy ? showActor(record.completedBy) : "–",
     // The clock of an attempt that has not ended would make every rendering another one.
     record !== undefined && record.elapsedMs > 0 ? showDuration(record.elapsedMs) : "–",
-    String(record?.attempts ?? 0),
+    record === undefined ? "–" : String(record.attempts),
   ];
   return `| ${cells.join(" | ")} |`;
 }

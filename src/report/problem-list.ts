@@ -6,20 +6,20 @@ import type { Problem } from "./report.ts";
 const problemsMax = 8;
 
 /** What people must know and mend, as an alert; empty where there is nothing. */
-export function problemList(problems: readonly Problem[]): string {
+export function problemList(problems: readonly Problem[], max: number): string {
   if (problems.length === 0) return "";
-  const items = problems.slice(0, problemsMax).map((problem) => `> - ${problemText(problem)}`);
+  const items = problems.slice(0, problemsMax).map((problem) => `> - ${problemText(problem, Math.min(300, max))}`);
   const rest = problems.length - items.length;
   return ["> [!WARNING]", ...items, ...(rest > 0 ? [`> - and ${String(rest)} more`] : [])].join("\n");
 }
 
-function problemText(problem: Problem): string {
+function problemText(problem: Problem, max: number): string {
   switch (problem.kind) {
     case "request_set_aside":
-      return `A request could not be carried out: ${inertText(problem.what, 300)}. Say it again in a new comment.`;
+      return `A request could not be carried out: ${inertText(problem.what, max)}. Say it again in a new comment.`;
     case "cannot_tell":
       return [
-        `GitHub does not let Baton show everything here: ${inertText(problem.what, 300)}.`,
+        `GitHub does not let Baton show everything here: ${inertText(problem.what, max)}.`,
         "Somebody with access to the App's settings has to look at its permissions; Baton tries again every hour.",
       ].join(" ");
     case "undone": {

@@ -4,6 +4,7 @@ import { buttonFor, type ButtonIntent } from "./buttons.ts";
 import { fit } from "./fit.ts";
 import { headline, headlineTitle } from "./headline.ts";
 import { hasNewerCommits } from "./newer-commits.ts";
+import { isDeploying } from "./is-deploying.ts";
 import { nextStep } from "./next-step.ts";
 import { phaseTable } from "./phase-table.ts";
 import { problemList } from "./problem-list.ts";
@@ -16,7 +17,12 @@ export function renderCheck(input: ReportInput): CheckReport {
   const { workflow, problems } = input;
   const standing = standingOf(input);
   const summary = fit(
-    [() => problemList(problems), () => headline(workflow), (max) => nextStep(input, max), () => phaseTable(workflow)],
+    [
+      (max) => problemList(problems, max),
+      () => headline(workflow),
+      (max) => nextStep(input, max),
+      () => phaseTable(workflow),
+    ],
     summaryLengthMax,
   );
   return {
@@ -45,14 +51,14 @@ function standingOf(input: ReportInput): Standing {
   return isMachinesTurn(input) ? "in_progress" : "action_required";
 }
 
-/** Whether what comes next needs nobody: a handoff that Baton accepts, or checks that decide by themselves. */
+/** Whether what comes next needs nobody: a handoff that Baton accepts, checks or a deployment that decide by themselves. */
 function isMachinesTurn(input: ReportInput): boolean {
   const { currentState, policy } = input.workflow;
   if (isHandoffState(currentState)) {
     const { nextRole } = stateFacts[currentState];
     return nextRole !== null && policy.roles[nextRole].accept === "automatic";
   }
-  if (currentState !== "testing") return false;
+  if (currentState !== "testing") return isDeploying(input);
   const { kind } = testingOutlook(input);
   return kind === "running" || kind === "passed" || (kind === "failed" && policy.testing.onFailure !== "nothing");
 }

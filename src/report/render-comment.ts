@@ -23,23 +23,20 @@ export function renderComment(input: ReportInput): string {
   return fit(
     [
       () => statusMarker,
-      () => problemList(problems),
+      (max) => problemList(problems, max),
       () => headline(workflow),
       () => "### What happens next",
       (max) => nextStep(input, max),
-      () => phaseTable(workflow),
-      () => folded("Commands that work now", `${commandTable(workflow)}\n\n${commandNote}`),
+      () => commandTable(workflow),
+      () => `### The way so far\n\n${phaseTable(workflow)}`,
       (max) => lastHandoff(handoffs[0], handoffCount, max),
-      () => eventList(events),
+      (max) => eventList(events, max),
       () => folded("The whole way as a diagram", diagram(workflow)),
       () => footer(input),
     ],
     commentLengthMax,
   );
 }
-
-const commandNote =
-  "A command is a line of its own in a new comment. `/help` explains all of them, `/history` lists every handoff.";
 
 function folded(summary: string, content: string): string {
   return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;

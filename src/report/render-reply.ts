@@ -1,7 +1,8 @@
 import type { Misread } from "../commands/command.ts";
+import { commandTable } from "../commands/grammar.ts";
 import type { Refusal } from "../workflow/decision.ts";
 import type { Workflow } from "../workflow/workflow.ts";
-import { allowedEffect, allowedTo, waysToAsk } from "./allowed-text.ts";
+import { allowedEffect, allowedTo, waysToAsk, worthNaming } from "./allowed-text.ts";
 import { handoffKindTexts } from "./handoff-kinds.ts";
 import { inertText } from "./inert.ts";
 import { missingText } from "./missing-text.ts";
@@ -75,6 +76,22 @@ export function renderHistory(
   ].join("\n\n");
 }
 
+/** All commands, from the table that the parser reads as well. */
+export function renderHelp(): string {
+  const rows = commandTable.map(({ usage, summary, who, example }) => {
+    return `| \`${usage}\` | ${summary} | ${who} | \`${example}\` |`;
+  });
+  return [
+    "**Baton hands a build on from role to role on this pull request**, from discovery to deployment. These commands move it:",
+    ["| Command | What it does | Who may | For example |", "|---|---|---|---|", ...rows].join("\n"),
+    [
+      "A command stands at the start of a line in a new comment; editing a comment runs nothing. Several may follow each other,",
+      "until the first that is refused. `/baton` in front is optional (`/baton advance`). Who plays a role is what this repository",
+      "says, and everyone with write access where it says nothing.",
+    ].join(" "),
+  ].join("\n\n");
+}
+
 /** Says that a request was given up, so that it is not lost in silence. `delivery` is GitHub's id of its webhook. */
 export function renderSetAside({ delivery, why }: { readonly delivery: string; readonly why: string }): string {
   return [
@@ -107,12 +124,12 @@ const repliesMax = 59_000;
 const helpHint = "`/help` lists all commands.";
 
 function whatWorks({ reason, allowed }: Refusal): string {
-  if (allowed.length === 0) {
-    return reason === "no_workflow" || reason === "finished" ? "`/start` begins a new one." : helpHint;
-  }
-  const ways = allowed.slice(0, allowedMax).map((each) => {
-    return `- ${waysToAsk[each.intent]} ${allowedEffect(each)} (${allowedTo(each)})`;
-  });
+  if (allowed.length === 0) return reason === "no_workflow" ? "Comment `/start` to begin one." : helpHint;
+  const ways = worthNaming(allowed)
+    .slice(0, allowedMax)
+    .map((each) => {
+      return `- ${waysToAsk[each.intent]} ${allowedEffect(each)} (${allowedTo(each)})`;
+    });
   return `What works now:\n\n${ways.join("\n")}\n\n${helpHint}`;
 }
 

@@ -28,10 +28,12 @@ function completeTurn(workflow: Workflow): string {
   const { createdAt, completedAt, phaseRecords, retries } = workflow;
   const total = showDuration((completedAt ?? workflow.stateEnteredAt).getTime() - createdAt.getTime());
   const attempts = phases.reduce((sum, phase) => sum + (phaseRecords[phase]?.attempts ?? 0), 0);
-  const back = retries === 0 ? "never sent back" : `sent back ${retries === 1 ? "once" : `${String(retries)} times`}`;
+  const back = retries === 0 ? "" : `, sent back ${retries === 1 ? "once" : `${String(retries)} times`}`;
+  const how =
+    attempts === phases.length ? "every phase at the first attempt" : `${String(attempts)} attempts in all${back}`;
   return [
     "### 🎉 The build is complete",
-    `All six phases are done, ${total} after the start: ${String(attempts)} attempts in all, ${back}. ${whereToLook}`,
+    `All six phases are done, ${total} after the start: ${how}. ${whereToLook}`,
   ].join("\n\n");
 }
 
@@ -65,7 +67,15 @@ function phaseTurn(workflow: Workflow, phase: Phase): string | null {
   const isAutomatic = holder !== null && workflow.policy.roles[holder].accept === "automatic";
   if (phase === "testing" && isAutomatic) return null;
   if (attempts === 1 && !isAutomatic) return null;
-  const title =
-    attempts > 1 ? `the work is back with you (${stateNames[phase]}, attempt ${String(attempts)})` : "it is your turn";
-  return [`### 🏃 ${showRole(holder)}, ${title}`, `${phaseTasks[phase]} ${whereToLook}`].join("\n\n");
+  if (attempts === 1)
+    return [`### 🏃 ${showRole(holder)}, it is your turn`, `${phaseTasks[phase]} ${whereToLook}`].join("\n\n");
+  return [
+    `### 🏃 ${showRole(holder)}, the work is back with you`,
+    `It is the ${ordinal(attempts)} attempt at ${stateNames[phase]}. Why it came back stands in the status comment further up.`,
+  ].join("\n\n");
+}
+
+function ordinal(count: number): string {
+  const isTeen = [11, 12, 13].includes(count % 100);
+  return `${String(count)}${isTeen ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th")}`;
 }

@@ -46,6 +46,9 @@ export interface ReportInput {
   readonly problems: readonly Problem[];
 }
 
+/** The part of them that tells what is expected now. */
+export type StepInput = Omit<ReportInput, "fullName" | "handoffCount" | "problems">;
+
 export type RecordedHandoff = Handoff & {
   readonly seq: number;
   readonly by: WorkflowEvent["by"];
@@ -59,6 +62,8 @@ export type Problem =
   /** `what` says which request, and why. */
   | { readonly kind: "request_set_aside"; readonly what: string }
   /** `what` is GitHub's own message. */
+  /** GitHub refuses to be read, so facts cannot move the relay. */
+  | { readonly kind: "cannot_read"; readonly what: string }
   | { readonly kind: "cannot_tell"; readonly what: string }
   /** A label or a button (`what`) that was refused; `reason` is a refusal's, as it was stored. */
   | { readonly kind: "undone"; readonly what: string; readonly by: string; readonly reason: string };

@@ -1,3 +1,4 @@
+import type { Workflow } from "../workflow/workflow.ts";
 import { inertLink } from "./inert-link.ts";
 import { inertBlock, inertText } from "./inert.ts";
 import type { RecordedHandoff, ReportInput } from "./report.ts";
@@ -8,21 +9,25 @@ export function sentBack(input: Pick<ReportInput, "workflow" | "handoffs" | "ser
   const { workflow, handoffs, serverUrl } = input;
   const handoff = handoffs[0];
   if (handoff === undefined || handoff.kind === "step" || handoff.toState !== workflow.currentState) return "";
+  if (handoff.kind === "reset" && handoff.by.kind === "github") return changedText;
   return [
-    opening(handoff, workflow.retries, workflow.policy.limits.retries),
+    opening(handoff, workflow),
     inertBlock(textAt(handoff.data, "retry_reason"), max),
-    findingList(handoff.data["evidence"], serverUrl),
+    findingList(handoff.data["evidence"], serverUrl, max),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
 /** The findings that came with a handoff, as a list; the data is JSON that was stored, so nothing in it is sure. */
-export function findingList(findings: unknown, serverUrl: string): string {
+export function findingList(findings: unknown, serverUrl: string, max: number): string {
   if (!Array.isArray(findings)) return "";
   const items = findings.slice(0, findingsMax).map((finding: unknown) => {
-    const name = inertLink({ text: textAt(finding, "name"), url: textAt(finding, "url"), serverUrl });
-    const texts = [inertText(textAt(finding, "outcome"), 60), inertText(textAt(finding, "summary"), 300)];
+    const name = inertLink({ text: textAt(finding, "name"), url: textAt(finding, "url"), serverUrl, max });
+    const texts = [
+      inertText(textAt(finding, "outcome").replaceAll("_", " "), Math.min(60, max)),
+      inertText(textAt(finding, "summary"), Math.min(300, max)),
+    ];
     return `- ❌ ${[name, ...texts.filter((text) => text !== "")].join(": ")}`;
   });
   const rest = findings.length - items.length;
@@ -31,14 +36,19 @@ export function findingList(findings: unknown, serverUrl: string): string {
 
 const findingsMax = 15;
 
-function opening({ kind, by }: RecordedHandoff, retries: number, retriesMax: number): string {
+const changedText =
+  "**The pull request changed** (new commits, or another base branch), so what was said of it before counts no longer.";
+
+function opening({ kind, by }: RecordedHandoff, { retries, policy }: Workflow): string {
   const who = showActor(by);
-  if (kind === "retry")
-    return `**The work came back** (sent by ${who}, retry ${String(retries)} of ${String(retriesMax)}).`;
-  if (kind === "recover") return `**The work was taken up again** after an error, by ${who}.`;
-  return by.kind === "github"
-    ? "**New commits came**, so what was said of the old ones counts no longer."
-    : `**The work was rolled back** by ${who}.`;
+  switch (kind) {
+    case "retry":
+      return `**The work was sent back** by ${who} (retry ${String(retries)} of ${String(policy.limits.retries)}).`;
+    case "recover":
+      return `**The work was taken up again** after an error, by ${who}.`;
+    default:
+      return `**The work was rolled back** by ${who}.`;
+  }
 }
 
 function textAt(value: unknown, key: string): string {

@@ -1,15 +1,15 @@
 import type { OnFailure } from "../workflow/policy.ts";
 import { checkList } from "./check-list.ts";
-import type { NextStepInput } from "./next-step.ts";
+import type { StepInput } from "./report.ts";
 import { phaseTasks, thenAdvance } from "./phase-tasks.ts";
 import { testingOutlook, type TestingOutlook } from "./testing-outlook.ts";
 import { showCommit } from "./who.ts";
 
 /** What is expected in testing, which depends on the checks of the head, and those checks. */
-export function testingStep(input: NextStepInput): string {
+export function testingStep(input: StepInput, max: number): string {
   const { workflow, serverUrl } = input;
   const { kind, judgement } = testingOutlook(input);
-  const list = checkList(judgement, { headSha: workflow.headSha, serverUrl });
+  const list = checkList(judgement, { headSha: workflow.headSha, serverUrl, max });
   const text = outlookText(kind, workflow.policy.testing.onFailure, showCommit(workflow.headSha));
   return list === "" ? text : `${text}\n\n${list}`;
 }
@@ -26,7 +26,7 @@ function outlookText(kind: TestingOutlook["kind"], onFailure: OnFailure, commit:
     case "failed":
       return onFailure === "nothing"
         ? `Checks of commit ${commit} failed. **Test Auditor**: comment \`/retry <reason>\` to send the work back, or run them again.`
-        : `Checks of commit ${commit} failed. ${ifOneFails[onFailure]}`;
+        : `Checks of commit ${commit} failed. ${afterFailure[onFailure]}`;
     case "stuck":
       return [
         `**Test Auditor**: the checks of commit ${commit} will not pass by waiting. Run again those that failed or were`,
@@ -36,6 +36,11 @@ function outlookText(kind: TestingOutlook["kind"], onFailure: OnFailure, commit:
       return `No check has reported on commit ${commit}. ${phaseTasks.testing} ${thenAdvance("testing")}`;
   }
 }
+
+const afterFailure = {
+  retry: "The work goes back to the Code Writer by itself.",
+  fail: "The relay ends in Error by itself.",
+} as const;
 
 const ifOneFails: Readonly<Record<OnFailure, string>> = {
   retry: "If one fails, the work goes back to the Code Writer by itself.",

@@ -7,6 +7,15 @@ export function showActor({ login }: Pick<ActorRef, "login">): string {
   return inertText(login, 60) || "somebody";
 }
 
+/** The first of several logins. */
+export function showLogins(logins: readonly string[]): string {
+  const shown = logins.slice(0, loginsMax).map((login) => showActor({ login }));
+  const rest = logins.length - shown.length;
+  return `${shown.join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""}`;
+}
+
+const loginsMax = 10;
+
 export function showRole(role: Role | null): string {
   return role === null ? "nobody" : roleNames[role];
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { inertLink } from "../../src/report/inert-link.ts";
 
 const serverUrl = "https://github.com";
-const link = (url: string | null, text = "build") => inertLink({ text, url, serverUrl });
+const link = (url: string | null, text = "build") => inertLink({ text, url, serverUrl, max: 500 });
 
 describe("a link from outside", () => {
   it.each([

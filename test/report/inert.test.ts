@@ -1,82 +1,10 @@
 import fc from "fast-check";
 import type { Nodes } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
 import { inertBlock, inertJson, inertText } from "../../src/report/inert.ts";
-
-const parse = (markdown: string) =>
-  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-
-/** The kinds of everything in the tree but its root. */
-function kinds(node: Nodes): string[] {
-  return "children" in node ? node.children.flatMap((child) => [child.type, ...kinds(child)]) : [];
-}
-
-function textOf(node: Nodes): string {
-  if ("children" in node) return node.children.map(textOf).join("");
-  return "value" in node ? node.value : "";
-}
+import { hostile, kinds, parse, textOf } from "./hostile.ts";
 
 const withoutBreaks = (text: string) => text.replace(/\u200B/g, "");
-
-/** Text made of what does something on GitHub. */
-const hostile = fc
-  .array(
-    fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom(...activeParts()) },
-      { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 8 }) },
-      { weight: 1, arbitrary: fc.string({ unit: "grapheme-ascii", maxLength: 8 }) },
-    ),
-    { maxLength: 24 },
-  )
-  .map((parts) => parts.join(""));
-
-function activeParts(): string[] {
-  return [
-    ..."@#`*_~|\\<>[]()!&-+=:$/ \n\t\r",
-    ...["@octocat", "#1", "GH-123", "owner/repo#1", "https://github.com/o/r/issues/1", "www.example.com", "a@b.co"],
-    ...[
-      "<!--",
-      "-->",
-      "<b>",
-      "</details>",
-      "<https://a.b>",
-      "&lt;",
-      "&#64;",
-      "\\@",
-      "![x](y)",
-      "[a]: /b",
-      "[^1]",
-      "- [ ] ",
-    ],
-    ...[
-      "\n/advance",
-      "\n/baton advance",
-      "\n```json\n",
-      "````",
-      "\n---\n",
-      "\n===\n",
-      "\n| a |\n|---|\n",
-      "\n1. ",
-      "\n2) ",
-    ],
-    ...[
-      "\n    ",
-      "\u200B",
-      "\u202E",
-      "\u0000",
-      "\u2028",
-      "\u{E0041}",
-      "\uD800",
-      "\uFEFF",
-      "mailto:",
-      "xmpp:",
-      "> [!NOTE]\n",
-    ],
-  ];
-}
 
 describe("a line of text from outside", () => {
   it("shows a mention and a reference without making one", () => {
@@ -93,7 +21,7 @@ describe("a line of text from outside", () => {
 
   it("shows HTML and Markdown as they were written", () => {
     expect(inertText("<b>*x*</b> `y` [z](q) | $1", 200)).toBe(
-      "&lt;b&gt;\\*x\\*&lt;/b&gt; \\`y\\` \\[z\\](q) &#124; \u200B$\u200B1",
+      "&lt;b&gt;\\*x\\*&lt;/b&gt; \\`y\\` \\[z\\](q) &vert; \u200B$\u200B1",
     );
   });
 
@@ -116,7 +44,7 @@ describe("a line of text from outside", () => {
         const markdown = inertText(text, 500);
         const tree = parse(markdown);
         expect(kinds(tree).filter((kind) => kind !== "paragraph" && kind !== "text")).toEqual([]);
-        expect(markdown).not.toMatch(/[@#](?!\u200B)(?!124;)/);
+        expect(markdown).not.toMatch(/[@#](?!\u200B)/);
         expect(textOf(tree)).not.toMatch(/[@#](?!\u200B)/);
         expect(textOf(tree)).not.toMatch(/^\/[a-z]/i);
       }),
@@ -178,6 +106,10 @@ describe("JSON from outside", () => {
     expect(inertJson("```` @you #1 \u202E\u{E0041}\u009B", 500)).toBe(
       '`````json\n"```` @\u200Byou #\u200B1 \\u202e\\udb40\\udc41\\u009b"\n`````',
     );
+  });
+
+  it("holds no hidden marker that Baton's own could be taken for", () => {
+    expect(inertJson(["<!-- baton:status -->"], 500)).toContain('"\\u003c!-- baton:status -->"');
   });
 
   it("shows nothing as null", () => {
