@@ -2,8 +2,12 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { createRepository } from "./driver/create-repository.ts";
 import type { CreateRepositoryInput } from "./driver/create-repository.ts";
+import { installationDriver } from "./driver/installation-driver.ts";
+import type { InstallationDriver } from "./driver/installation-driver.ts";
 import { repositoryDriver } from "./driver/repository-driver.ts";
 import type { RepositoryDriver } from "./driver/repository-driver.ts";
+import { teamDriver } from "./driver/team-driver.ts";
+import type { CreateTeamInput, TeamDriver } from "./driver/team-driver.ts";
 import { createFaults } from "./faults/faults.ts";
 import type { Fault, FaultHandle } from "./faults/faults.ts";
 import type { Observer } from "./rest/exchange.ts";
@@ -51,6 +55,12 @@ export interface Sandbox {
   readonly apiUrl: string;
   readonly serverUrl: string;
   readonly createRepository: (input: CreateRepositoryInput) => RepositoryDriver;
+  /** Makes a team, which has no role anywhere until it is granted one. */
+  readonly createTeam: (input: CreateTeamInput) => TeamDriver;
+  /** The App as it is installed on this account. */
+  readonly installation: (account: string) => InstallationDriver;
+  /** Changes what the App may do, for every installation; tokens that are out keep what they have. */
+  readonly setPermissions: (permissions: Permissions) => void;
   readonly deliverTo: (url: string) => void;
   /** Resolves once every webhook that is not held has been answered. */
   readonly delivered: () => Promise<void>;
@@ -90,7 +100,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = createFaults();
   const log = createRequestLog();
   const limits = createRateLimits(world, options.rateLimit ?? 5000);
-  const router = createRouter(world, { faults, log, limits, observer, wait: waits.wait });
+  const router = createRouter(world, { faults, log, deliveries: post.control, limits, observer, wait: waits.wait });
   const server = createAdaptorServer({ fetch: router.fetch });
   world.url = await listen(server, options.port ?? 0);
   return {
@@ -98,6 +108,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     apiUrl: world.url,
     serverUrl: world.url,
     createRepository: (input) => repositoryDriver(world, createRepository(world, input)),
+    createTeam: (input) => teamDriver(world, input),
+    installation: (account) => installationDriver(world, account),
+    setPermissions: (permissions) => void (world.app.permissions = permissions),
     deliverTo: mailer.address,
     delivered: mailer.idle,
     deliveries: post.control,

@@ -27,8 +27,9 @@ export function pressButton(
   });
 }
 
-/** Asks the App of a run to do it again. Nothing changes until the App answers. */
+/** Asks the App of a run to do it again. The run stays as it is until the App answers; its suite starts over. */
 export function rerequestRun(world: World, repository: Repository, about: { run: CheckRun; sender: Actor }): void {
+  startOver(about.run.suite);
   announceRun(world, repository, { ...about, action: "rerequested" });
 }
 
@@ -38,4 +39,9 @@ export function rerequestSuite(
   about: { suite: CheckSuite; sender: Actor },
 ): void {
   announceSuite(world, repository, { ...about, action: "rerequested" });
+}
+
+function startOver(suite: CheckSuite): void {
+  suite.status = "queued";
+  suite.conclusion = null;
 }

@@ -49,9 +49,10 @@ function synchronizePulls(world: World, repository: Repository, move: Move): voi
     for (const issue of target.issues.values()) {
       if (!isPull(issue) || issue.state !== "open") continue;
       const { pull } = issue;
-      if (target === repository && pull.baseRef === move.branch) pull.baseSha = move.after;
       if (pull.headRepository !== repository || pull.headRef !== move.branch) continue;
       pull.headSha = move.after;
+      // GitHub looks at the base again only when the head moves.
+      pull.baseSha = target.branches.get(pull.baseRef) ?? pull.baseSha;
       issue.updatedAt = now(world);
       world.emit({
         name: "pull_request",

@@ -21,6 +21,17 @@ export function reportCheck(world: World, repository: Repository, input: CheckIn
   return known;
 }
 
+/** Starts a check again: a new run beside the old one, in progress. */
+export function rerunCheck(
+  world: World,
+  repository: Repository,
+  input: Pick<CheckInput, "app" | "sha" | "name">,
+): CheckRun {
+  const app = appOf(world, input.app ?? "github-actions");
+  const change: CheckRunChange = { status: "in_progress" };
+  return createCheckRun(world, repository, { actor: { user: app.bot, app }, sha: input.sha, name: input.name, change });
+}
+
 function changeOf(input: CheckInput): CheckRunChange {
   const { title = null, summary = null, text = null } = input;
   const saysSomething = title !== null || summary !== null || text !== null;

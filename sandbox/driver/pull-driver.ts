@@ -1,6 +1,7 @@
 import { pressButton, rerequestRun } from "../actions/check-requests.ts";
 import { addComment, deleteComment, editComment } from "../actions/comments.ts";
 import { addLabels, removeLabel } from "../actions/labels.ts";
+import { mergePull } from "../actions/merges.ts";
 import { closePull, editPull, reopenPull, setDraft } from "../actions/pulls.ts";
 import { requireRole } from "../access/repository-role.ts";
 import type { Actor } from "../state/accounts.ts";
@@ -8,13 +9,15 @@ import { actorOf } from "../state/directory.ts";
 import type { Comment, Pull } from "../state/repository.ts";
 import type { Role } from "../state/role.ts";
 import type { World } from "../state/world.ts";
+import { pullReviews } from "./pull-reviews.ts";
+import type { PullReviews } from "./pull-reviews.ts";
 import { push } from "./push.ts";
 import type { PushInput } from "./push.ts";
 import { checkRunView, commentView } from "./views.ts";
 import type { CheckRunView, CommentView } from "./views.ts";
 
 /** A pull request and what people do with it. `by` is always a login. */
-export interface PullDriver {
+export interface PullDriver extends PullReviews {
   readonly number: number;
   readonly id: number;
   readonly repositoryId: number;
@@ -36,6 +39,7 @@ export interface PullDriver {
   readonly unlabel: (by: string, name: string) => void;
   /** A new commit on the head branch, or an earlier one again; returns its SHA. */
   readonly push: (by: string, input?: PushInput) => string;
+  readonly merge: (by: string) => void;
   readonly close: (by: string) => void;
   readonly reopen: (by: string) => void;
   readonly ready: (by: string) => void;
@@ -63,6 +67,7 @@ export function pullDriver(world: World, pull: Pull): PullDriver {
   };
   return {
     ...looks(world, pull),
+    ...pullReviews(world, pull),
     comment: (by, body) =>
       commentView(addComment(world, { issue: pull, actor: actorFor(by, "read", "comment"), body })),
     editComment: (by, id, body) => {
@@ -83,6 +88,11 @@ export function pullDriver(world: World, pull: Pull): PullDriver {
     },
     push: (by, input = {}) =>
       push(world, { repository: pull.pull.headRepository, branch: pull.pull.headRef, by, input }),
+    merge: (by) => {
+      if (pull.state === "closed") throw new Error(`Pull request #${pull.number} is closed and cannot be merged.`);
+      if (pull.pull.draft) throw new Error(`Pull request #${pull.number} is a draft; mark it as ready first.`);
+      mergePull(world, pull, { actor: actorFor(by, "write", "merge") });
+    },
     close: (by) => closePull(world, pull, authorOr(by, "triage", "close this")),
     reopen: (by) => reopenPull(world, pull, authorOr(by, "triage", "reopen this")),
     ready: (by) => setDraft(world, pull, { draft: false, actor: authorOr(by, "write", "mark this as ready") }),

@@ -3,15 +3,22 @@ import { addComment } from "../actions/comments.ts";
 import { requireRole } from "../access/repository-role.ts";
 import { actorOf } from "../state/directory.ts";
 import { isPull } from "../state/repository.ts";
+import type { Dispatch } from "../state/dispatch.ts";
 import type { Repository } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
 import type { CheckInput } from "./check-input.ts";
-import { reportCheck } from "./checks.ts";
+import { reportCheck, rerunCheck } from "./checks.ts";
 import { forkOf } from "./create-repository.ts";
 import { pullDriver } from "./pull-driver.ts";
 import type { PullDriver } from "./pull-driver.ts";
 import { push } from "./push.ts";
 import type { PushInput } from "./push.ts";
+import { mergeGroupDriver } from "./merge-groups.ts";
+import type { MergeGroupDriver } from "./merge-groups.ts";
+import { reportDeployment, reportStatus } from "./reports.ts";
+import type { DeployReport, StatusReport } from "./reports.ts";
+import { repositorySettings } from "./repository-settings.ts";
+import type { RepositorySettings } from "./repository-settings.ts";
 import { checkRunView } from "./views.ts";
 import type { CheckRunView } from "./views.ts";
 
@@ -30,7 +37,7 @@ export interface OpenPullInput {
 }
 
 /** A repository and what people and Apps do in it. `by` is always a login. */
-export interface RepositoryDriver {
+export interface RepositoryDriver extends RepositorySettings {
   readonly id: number;
   readonly owner: string;
   readonly name: string;
@@ -45,6 +52,14 @@ export interface RepositoryDriver {
   readonly branch: (name: string) => string | undefined;
   readonly push: (by: string, branch: string, input?: PushInput) => string;
   readonly check: (input: CheckInput) => CheckRunView;
+  /** A new run of the same name, as when somebody runs a job again. */
+  readonly rerun: (input: Pick<CheckInput, "app" | "sha" | "name">) => CheckRunView;
+  readonly status: (report: StatusReport) => void;
+  readonly deploy: (report: DeployReport) => { readonly id: number };
+  /** Puts pull requests into a group of the merge queue. */
+  readonly mergeGroup: (by: string, ...pulls: readonly { readonly number: number }[]) => MergeGroupDriver;
+  /** What was asked of Actions, oldest first. */
+  readonly dispatches: () => readonly Dispatch[];
   /** All check runs, oldest first. */
   readonly checkRuns: () => readonly CheckRunView[];
 }
@@ -72,6 +87,12 @@ export function repositoryDriver(world: World, repository: Repository): Reposito
     branch: (name) => repository.branches.get(name),
     push: (by, branch, input = {}) => push(world, { repository, branch, by, input }),
     check: (input) => checkRunView(reportCheck(world, repository, input)),
+    rerun: (input) => checkRunView(rerunCheck(world, repository, input)),
+    status: (report) => reportStatus(world, repository, report),
+    deploy: (report) => reportDeployment(world, repository, report),
+    mergeGroup: (by, ...pulls) => mergeGroupDriver(world, repository, { by, pulls: pulls.map(({ number }) => number) }),
+    dispatches: () => [...repository.dispatches],
+    ...repositorySettings(world, repository),
     checkRuns: () => [...repository.runs.values()].map(checkRunView),
   };
 }

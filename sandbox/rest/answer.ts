@@ -48,8 +48,11 @@ function describe(world: World, c: Call, options: ServeOptions): void {
 }
 
 function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  const bare = (text: string): string => text.trim().replace(/^W\//, "");
   return ifNoneMatch?.split(",").some((one) => bare(one) === bare(etag)) ?? false;
+}
+
+function bare(etag: string): string {
+  return etag.trim().replace(/^W\//, "");
 }
 
 function parsed(text: string, contentType: string | null): unknown {

@@ -19,7 +19,10 @@ const commentRequest = z.object({
   body: z
     .string()
     .min(1, "body can't be blank")
-    .refine((text) => [...text].length <= mostCharacters, `body is too long (maximum is ${mostCharacters} characters)`),
+    .refine(
+      (text) => Array.from(text).length <= mostCharacters,
+      `body is too long (maximum is ${mostCharacters} characters)`,
+    ),
 });
 
 export function issueCommentRoutes(world: World): Api {

@@ -61,7 +61,6 @@ export function issueLabelRoutes(world: World): Api {
 function keepOnly(world: World, about: { issue: Issue; actor: Actor; names: readonly string[] }): void {
   const { issue, actor } = about;
   const kept = new Set(about.names.map((name) => name.toLowerCase()));
-  for (const label of [...issue.labels]) {
-    if (!kept.has(label.name.toLowerCase())) removeLabel(world, { issue, actor, name: label.name });
-  }
+  const dropped = issue.labels.filter((label) => !kept.has(label.name.toLowerCase()));
+  for (const { name } of dropped) removeLabel(world, { issue, actor, name });
 }

@@ -213,7 +213,7 @@ function resolved(schema: Schema): Schema {
 
 /** What is at a place in a description, following references on the way. */
 function at(value: unknown, ...path: readonly string[]): unknown {
-  const whole = typeof value === "object" && value !== null && "$ref" in value ? resolved(value as Schema) : value;
+  const whole = typeof value === "object" && value !== null && "$ref" in value ? resolved(value) : value;
   const [first, ...others] = path;
   if (first === undefined) return value;
   if (typeof whole !== "object" || whole === null) return undefined;
