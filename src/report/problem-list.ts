@@ -17,6 +17,11 @@ function problemText(problem: Problem, max: number): string {
   switch (problem.kind) {
     case "request_set_aside":
       return `A request could not be carried out: ${inertText(problem.what, max)}. Say it again in a new comment.`;
+    case "cannot_read":
+      return [
+        `GitHub does not let Baton read what it needs here: ${inertText(problem.what, max)}.`,
+        "Until somebody with access to the App's settings looks at its permissions, checks and pushes do not move the relay; commands do.",
+      ].join(" ");
     case "cannot_tell":
       return [
         `GitHub does not let Baton show everything here: ${inertText(problem.what, max)}.`,

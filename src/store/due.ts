@@ -17,7 +17,8 @@ with due as (
     and coalesce(p.lease_until < now(), true) and coalesce(p.not_before <= $1::timestamptz, true)
   limit $2
 ), forgiven as (
-  update pull_requests p set report_wanted = report_wanted + 1, due_seq = due_seq + 1, problem_until = null
+  update pull_requests p set report_wanted = report_wanted + 1, facts_wanted = facts_wanted + 1, due_seq = due_seq + 1,
+    problem_until = null
   from due d where p.repository_id = d.repository_id and p.number = d.number and p.problem_until <= $1::timestamptz
 ), specs as (
   select array_agg(${syncJob("repository_id", "number")}) as specs from due having count(*) > 0

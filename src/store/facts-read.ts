@@ -54,7 +54,8 @@ with recorded as (
       head_sha = coalesce($8, head_sha), base_ref = coalesce($9, base_ref), merge_sha = coalesce($10, merge_sha),
       open = coalesce($11, open), draft = coalesce($12, draft),
       head_changed_at = coalesce($13::timestamptz, head_changed_at),
-      report_wanted = report_wanted + $14::integer
+      report_wanted = report_wanted + case when reading_problem is not null then 1 else $14::integer end,
+      reading_problem = null
   where repository_id = $1 and number = $2
   returning repository_id, number
 )
@@ -64,3 +65,24 @@ select job.id from recorded r, lateral graphile_worker.add_jobs(array[${lookJob(
   "now() + $7::double precision * interval '1 millisecond'",
 )}]) job
 where $6::timestamptz is not null`;
+
+/**
+ * Records that GitHub refuses to be read, until when that stands, and that what was wanted so far is done with: reading again
+ * at once would be refused as well. The report is wanted, to show it.
+ */
+export async function recordReadingProblem(
+  db: Database,
+  ref: PullRef,
+  refused: { readonly factsRead: number; readonly what: string; readonly until: Date },
+): Promise<void> {
+  await query(
+    db,
+    `
+update pull_requests
+set facts_read = greatest(facts_read, $3), look_at = null, reading_problem = $4, problem_until = $5,
+    report_wanted = report_wanted + 1
+where repository_id = $1 and number = $2`,
+    [ref.repositoryId, ref.pullNumber, refused.factsRead, refused.what, refused.until],
+    "record-reading-problem",
+  );
+}

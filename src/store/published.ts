@@ -21,7 +21,8 @@ with told as (
   update build_workflows set published_version = greatest(published_version, $4) where id = $3::uuid returning id
 )
 update pull_requests
-set report_done = greatest(report_done, $5), comment_id = $6, problem = null, problem_until = null
+set report_done = greatest(report_done, $5), comment_id = $6, problem = null,
+    problem_until = case when reading_problem is not null then problem_until end
 where repository_id = $1 and number = $2 and (select count(*) from told) >= 0`,
     [
       published.repositoryId,

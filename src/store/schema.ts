@@ -59,6 +59,8 @@ export const pullRequests = pgTable(
     /** Why telling does not work (a permission that is missing, a locked conversation), and when to try again. */
     problem: text("problem"),
     problemUntil: time("problem_until"),
+    /** Why GitHub cannot be read here; tried again when `problem_until` is over. */
+    readingProblem: text("reading_problem"),
   },
   (table) => [
     primaryKey({ columns: [table.repositoryId, table.number] }),

@@ -3,9 +3,7 @@ import { releaseAfterFailure } from "../store/lease.ts";
 import { want } from "../store/want.ts";
 import type { Turn } from "./context.ts";
 import { LeaseLost } from "./lease-lost.ts";
-
-/** An hour: what GitHub refuses now it will hardly allow in a second. */
-const refusedRetryMs = 3_600_000;
+import { refusedRetryMs } from "./refused-retry.ts";
 
 /**
  * Ends a sync that failed: the lease goes back with a backoff, or at the time that GitHub named. Where the lease itself was

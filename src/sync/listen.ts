@@ -1,11 +1,13 @@
+import { failureOf } from "../github/failure.ts";
 import { applyFacts } from "../orchestrator/apply-facts.ts";
 import { withHeadTime } from "../orchestrator/with-head-time.ts";
-import { recordFactsRead } from "../store/facts-read.ts";
+import { recordFactsRead, recordReadingProblem } from "../store/facts-read.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
 import type { Evidence } from "../workflow/evidence.ts";
-import { evidenceNeeds } from "../workflow/needs.ts";
+import { evidenceNeeds, type EvidenceNeeds } from "../workflow/needs.ts";
 import type { Turn } from "./context.ts";
 import { isEqualJson } from "./is-equal-json.ts";
+import { refusedRetryMs } from "./refused-retry.ts";
 
 /** A replica of GitHub's may lag: nothing is looked at again sooner. */
 const lookAgainMsMin = 15_000;
@@ -24,7 +26,9 @@ export async function listen(turn: Turn, pull: LoadedPull): Promise<boolean> {
   const isDue = factsRead < factsWanted || (lookAt !== null && lookAt <= began);
   if (!isDue || pull.newest === null) return false;
   const { workflow } = pull.newest;
-  const evidence = withHeadTime(await world.gather(pull, evidenceNeeds(workflow, null)), pull.pull);
+  const gathered = await gatherOrSayWhyNot(turn, pull, evidenceNeeds(workflow, null));
+  if (gathered === null) return true;
+  const evidence = withHeadTime(gathered, pull.pull);
   const applied = await applyFacts(world, pull, evidence);
   if (applied.result === "lost") return true;
   const now = world.now();
@@ -37,6 +41,25 @@ export async function listen(turn: Turn, pull: LoadedPull): Promise<boolean> {
     now,
   });
   return true;
+}
+
+/** Reads what is needed; null where GitHub refuses it, which is kept for the report to say. */
+async function gatherOrSayWhyNot(turn: Turn, pull: LoadedPull, needs: EvidenceNeeds): Promise<Evidence | null> {
+  const { world } = turn.context;
+  try {
+    return await world.gather(pull, needs);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== "refused") throw error;
+    turn.log.error({ reason: failure.message }, "GitHub refuses to be read");
+    const until = new Date(world.now().getTime() + refusedRetryMs);
+    await recordReadingProblem(world.db, turn.lease, {
+      factsRead: pull.pull.factsWanted,
+      what: failure.message,
+      until,
+    });
+    return null;
+  }
 }
 
 function lookTime(at: Date, now: Date): Date {

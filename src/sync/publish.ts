@@ -23,7 +23,7 @@ export async function publish(turn: Turn, loaded: LoadedPull): Promise<void> {
     serverUrl: turn.context.serverUrl,
     evidence: pull.evidence,
     ...rows,
-    problems: problemsOf(pull.problem, refused),
+    problems: problemsOf(pull, refused),
   });
   const target = {
     fullName: repository.fullName,
@@ -41,8 +41,13 @@ export async function publish(turn: Turn, loaded: LoadedPull): Promise<void> {
   });
 }
 
-function problemsOf(cannotTell: string | null, refused: readonly RefusedRequest[]): readonly Problem[] {
-  const problems: Problem[] = cannotTell === null ? [] : [{ kind: "cannot_tell", what: cannotTell }];
+function problemsOf(
+  { problem, readingProblem }: LoadedPull["pull"],
+  refused: readonly RefusedRequest[],
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (readingProblem !== null) problems.push({ kind: "cannot_read", what: readingProblem });
+  if (problem !== null) problems.push({ kind: "cannot_tell", what: problem });
   for (const { request: text, reason } of refused) {
     const request = parseRequest(text);
     if ("problem" in request || request.kind === "commands") continue;

@@ -6,9 +6,7 @@ import type { LoadedPull } from "../store/load-pull.ts";
 import { bindBatch, markSent, postpone, takeOutbox, type OutboxRow } from "../store/outbox.ts";
 import type { Turn } from "./context.ts";
 import { reactionBody, replyBody, turnBody } from "./outbox-bodies.ts";
-
-/** What GitHub refuses is tried again in an hour. */
-const refusedRetryMs = 3_600_000;
+import { refusedRetryMs } from "./refused-retry.ts";
 
 /** One thing to send: a reaction, or one comment made of the texts that wait together. */
 interface Letter {

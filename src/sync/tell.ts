@@ -5,9 +5,7 @@ import type { Turn } from "./context.ts";
 import { publish } from "./publish.ts";
 import { recordTurn } from "./record-turn.ts";
 import { sendOutbox } from "./send-outbox.ts";
-
-/** What GitHub refuses is tried again in an hour. */
-const refusedRetryMs = 3_600_000;
+import { refusedRetryMs } from "./refused-retry.ts";
 
 /** Lets GitHub catch up with what is stored: the report where it is behind, the turn that begins, and what waits to be said. */
 export async function tell(turn: Turn, pull: LoadedPull): Promise<void> {
