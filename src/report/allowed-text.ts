@@ -15,10 +15,10 @@ export const waysToAsk: Readonly<Record<IntentKind, string>> = {
   hold: "`/hold <reason>`",
   unhold: "`/unhold`",
   cancel: "`/cancel`",
-  push: "Push commits",
-  close: "Close the pull request",
-  reopen: "Reopen the pull request",
-  merge: "Merge the pull request",
+  push: "Pushing commits",
+  close: "Closing the pull request",
+  reopen: "Reopening the pull request",
+  merge: "Merging the pull request",
 };
 
 /** What is worth naming of what is allowed: where a handoff can be accepted, advancing it is the same. */

@@ -40,7 +40,7 @@ const eventTexts: Readonly<Record<EventType, string>> = {
   recovered: "recovered",
   rolled_back: "rolled back",
   reset_by_push: "back to testing after a push",
-  head_changed: "new commits",
+  head_changed: "new commits or another base",
   held: "put on hold",
   unheld: "resumed",
   cancelled: "cancelled",

@@ -1,11 +1,22 @@
 import type { CheckStanding, Missing } from "../workflow/decision.ts";
+import { codeWord } from "./code-word.ts";
 import { inertText } from "./inert.ts";
 import { stateNames } from "./state-names.ts";
 import { showTime } from "./time.ts";
 import { anyOf, showActor, showCommit, showLogins, showRole } from "./who.ts";
 
-/** What one missing thing is, as an item of a list. */
-export function missingText(missing: Missing): string {
+/** What is missing, each as an item of a list. */
+export function missingTexts(missing: readonly Missing[]): readonly string[] {
+  const roles = missing.flatMap((each) => (each.kind === "role" ? each.oneOf.map(showRole) : []));
+  const permissions = missing.flatMap((each) => (each.kind === "permission" ? [permissionNames[each.least]] : []));
+  // Where a role is asked for, a permission that is named as well is another way, not one more condition.
+  if (roles.length === 0 || permissions.length === 0) return missing.map(missingText);
+  const others = missing.filter((each) => each.kind !== "role" && each.kind !== "permission");
+  const who = anyOf([...roles, ...permissions.map((name) => `anyone with ${name}`)]);
+  return [`It is for ${who} to say.`, ...others.map(missingText)];
+}
+
+function missingText(missing: Missing): string {
   switch (missing.kind) {
     case "permission":
       return `It needs ${permissionNames[missing.least]} to this repository.`;
@@ -27,7 +38,7 @@ export function missingText(missing: Missing): string {
     case "result":
       return `In the result, at ${inertText(missing.path, 100) || "the top"}: ${inertText(missing.problem, 300)}.`;
     case "positive_result":
-      return `The result says ${inertText(missing.key, 60)}: false.`;
+      return `The result says \`${codeWord(missing.key)}: false\`.`;
     case "state":
       return `The relay is in ${stateNames[missing.expected]}.`;
     case "phase":

@@ -1,4 +1,4 @@
-import { parseButton } from "./buttons.ts";
+import { buttonFor, parseButton } from "./buttons.ts";
 import { inertText } from "./inert.ts";
 import { reasonText } from "./reasons.ts";
 import type { Problem } from "./report.ts";
@@ -29,7 +29,10 @@ function problemText(problem: Problem, max: number): string {
       ].join(" ");
     case "undone": {
       const button = parseButton(problem.what);
-      const what = button === null ? `the label “${inertText(problem.what, 60)}”` : `the button “${button.intent}”`;
+      const what =
+        button === null
+          ? `the label “${inertText(problem.what, 60)}”`
+          : `the button “${buttonFor(button.intent, button.stateSeq).label}”`;
       return `What ${inertText(problem.by, 60)} asked for with ${what} was not done. ${reasonText(problem.reason)}`;
     }
   }

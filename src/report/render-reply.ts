@@ -1,11 +1,12 @@
 import type { Misread } from "../commands/command.ts";
 import { commandTable } from "../commands/grammar.ts";
-import type { Refusal } from "../workflow/decision.ts";
+import type { Missing, Refusal } from "../workflow/decision.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { allowedEffect, allowedTo, waysToAsk, worthNaming } from "./allowed-text.ts";
+import { codeWord } from "./code-word.ts";
 import { handoffKindTexts } from "./handoff-kinds.ts";
 import { inertText } from "./inert.ts";
-import { missingText } from "./missing-text.ts";
+import { missingTexts } from "./missing-text.ts";
 import { reasonTexts } from "./reasons.ts";
 import type { RecordedHandoff } from "./report.ts";
 import { stateNames } from "./state-names.ts";
@@ -20,14 +21,16 @@ export function renderRefusal(refused: {
 }): string {
   const { refusal, command, login } = refused;
   const said = login === undefined ? "" : ` from ${inertText(login, 60)}`;
-  const where = refusal.state === null ? "" : ` The relay is in **${stateNames[refusal.state]}**.`;
-  const parts = [`😕 **\`/${wordOf(command)}\`${said} changed nothing.** ${reasonTexts[refusal.reason]}${where}`];
-  const missing = refusal.missing.slice(0, missingMax).map((each) => `- ${missingText(each)}`);
-  const rest = refusal.missing.length - missing.length;
-  if (rest > 0) missing.push(`- and ${String(rest)} more`);
-  if (missing.length > 0) parts.push(missing.join("\n"));
-  parts.push(whatWorks(refusal));
-  return parts.join("\n\n");
+  const { why, remedy } = reasonTexts[refusal.reason];
+  const isOver = refusal.state === null || refusal.reason === "finished";
+  const where = isOver ? "" : ` The relay is in **${stateNames[refusal.state]}**.`;
+  return [
+    `😕 **\`/${codeWord(command)}\`${said} changed nothing.** ${why}${where}`,
+    ...missingList(refusal.missing),
+    remedy,
+    ...whatWorks(refusal),
+    helpHint,
+  ].join("\n\n");
 }
 
 /** Why a line that was meant for Baton could not be read, and how it would have to be written. */
@@ -35,11 +38,11 @@ export function renderMisread({ word, problem }: Misread): string {
   const line = `**/${inertText(word, 40)}**`;
   switch (problem.kind) {
     case "unknown":
-      return `😕 There is no command ${line}. Did you mean \`/${wordOf(problem.suggestion)}\`? ${helpHint}`;
+      return `😕 There is no command ${line}. Did you mean \`/${codeWord(problem.suggestion)}\`? ${helpHint}`;
     case "missing_argument":
-      return `😕 ${line} needs to know more: say \`/${wordOf(word)} <${wordOf(problem.argument)}>\`. ${helpHint}`;
+      return `😕 ${line} needs to know more: say \`/${codeWord(word)} <${codeWord(problem.argument)}>\`. ${helpHint}`;
     case "not_a_state": {
-      const meant = problem.suggestion === null ? "" : ` Did you mean \`${wordOf(problem.suggestion)}\`?`;
+      const meant = problem.suggestion === null ? "" : ` Did you mean \`${codeWord(problem.suggestion)}\`?`;
       return `😕 ${line}: “${inertText(problem.given, 60)}” is no state of the relay.${meant} ${helpHint}`;
     }
     case "unexpected_text":
@@ -97,7 +100,7 @@ export function renderSetAside({ delivery, why }: { readonly delivery: string; r
   return [
     `⚠️ **A request was set aside:** ${inertText(why, 300)}. Nothing was changed by what was left of it.`,
     "Say it again in a new comment. If that fails too, whoever runs Baton finds the reason in its log under",
-    `delivery \`${delivery.replace(/[^\w-]/g, "").slice(0, 64)}\`.`,
+    `delivery \`${codeWord(delivery)}\`.`,
   ].join(" ");
 }
 
@@ -123,19 +126,21 @@ const repliesMax = 59_000;
 
 const helpHint = "`/help` lists all commands.";
 
-function whatWorks({ reason, allowed }: Refusal): string {
-  if (allowed.length === 0) return reason === "no_workflow" ? "Comment `/start` to begin one." : helpHint;
-  const ways = worthNaming(allowed)
-    .slice(0, allowedMax)
-    .map((each) => {
-      return `- ${waysToAsk[each.intent]} ${allowedEffect(each)} (${allowedTo(each)})`;
-    });
-  return `What works now:\n\n${ways.join("\n")}\n\n${helpHint}`;
+function missingList(missing: readonly Missing[]): readonly string[] {
+  const items = missingTexts(missing.slice(0, missingMax)).map((text) => `- ${text}`);
+  const rest = missing.length - missingMax;
+  if (rest > 0) items.push(`- and ${String(rest)} more`);
+  return items.length === 0 ? [] : [items.join("\n")];
 }
 
-/** A word for a code span: nothing but letters, digits, `_` and `-` is left of it. */
-function wordOf(text: string): string {
-  return text.replace(/[^\w-]/g, "").slice(0, 40);
+/** What else would be taken now; where there is no relay the remedy says all. */
+function whatWorks({ reason, intent, state, allowed }: Refusal): readonly string[] {
+  if (state === null || reason === "finished") return [];
+  const others = worthNaming(allowed).filter((each) => each.intent !== intent);
+  const ways = others.slice(0, allowedMax).map((each) => {
+    return `- ${waysToAsk[each.intent]} ${allowedEffect(each)} (${allowedTo(each)})`;
+  });
+  return ways.length === 0 ? [] : [`What works now as well:\n\n${ways.join("\n")}`];
 }
 
 function historyRow(handoff: RecordedHandoff): string {

@@ -25,8 +25,8 @@ const reasonMax = 2000;
 const whereToLook = "The status comment further up has the details.";
 
 function completeTurn(workflow: Workflow): string {
-  const { createdAt, completedAt, phaseRecords, retries } = workflow;
-  const total = showDuration((completedAt ?? workflow.stateEnteredAt).getTime() - createdAt.getTime());
+  const { createdAt, stateEnteredAt, phaseRecords, retries } = workflow;
+  const total = showDuration(stateEnteredAt.getTime() - createdAt.getTime());
   const attempts = phases.reduce((sum, phase) => sum + (phaseRecords[phase]?.attempts ?? 0), 0);
   const back = retries === 0 ? "" : `, sent back ${retries === 1 ? "once" : `${String(retries)} times`}`;
   const how =
@@ -38,15 +38,14 @@ function completeTurn(workflow: Workflow): string {
 }
 
 function errorTurn(workflow: Workflow): string {
-  const { errorFrom, errorReason } = workflow;
-  const reason = inertBlock(failReasonText(errorReason ?? ""), reasonMax);
-  const where = errorFrom === null ? "" : ` in ${stateNames[errorFrom]}`;
+  const reason = inertBlock(failReasonText(workflow.errorReason ?? ""), reasonMax);
+  const phase = recoverLimit(workflow);
   return [
-    `### 🔴 The relay failed${where}`,
-    ...(reason === "" ? ["Nobody said why."] : [reason]),
+    `### 🔴 The relay failed in ${stateNames[phase]}`,
+    reason === "" ? "Nobody said why." : reason,
     [
-      `Once what went wrong is put right, the ${showRole(stateFacts[recoverLimit(workflow)].holder)} or a maintainer`,
-      `comments \`/retry\` to take up ${stateNames[recoverLimit(workflow)]} again. ${whereToLook}`,
+      `Once what went wrong is put right, the ${showRole(stateFacts[phase].holder)}, or anyone with maintain or admin access,`,
+      `comments \`/retry\` to take up ${stateNames[phase]} again. ${whereToLook}`,
     ].join(" "),
   ].join("\n\n");
 }

@@ -18,7 +18,7 @@ export function visibleJson(json: string): string {
 const shapeless = /(?!\uFE0F)[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 
 function codeOf(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
 }
 
 /** JSON escapes UTF-16 units: a character beyond U+FFFF takes two. */

@@ -20,9 +20,9 @@ export function showRole(role: Role | null): string {
   return role === null ? "nobody" : roleNames[role];
 }
 
-/** Items in prose: `a`, `a or b`, `a, b or c`. */
+/** Items in prose: `nobody`, `a`, `a or b`, `a, b or c`. */
 export function anyOf(items: readonly string[]): string {
-  const last = items.at(-1) ?? "";
+  const last = items.at(-1) ?? "nobody";
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} or ${last}`;
 }
 

@@ -84,7 +84,7 @@ describe("the status comment", () => {
         expect(comment.match(/<!--/g)).toHaveLength(1);
         expect(comment.startsWith("<!-- baton:status -->\n")).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -94,8 +94,10 @@ describe("the reply to a refused command", () => {
       { intent, target: null, roles: [], permission: null },
       { intent, target: "planning", roles: ["code_writer"], permission: "write" },
     ]);
-    const replies = allowed.map(
-      (each) => renderRefusal({ command: "x", refusal: refusal({ allowed: [each] }) }).split("\n\n")[2],
+    const replies = allowed.map((each) =>
+      renderRefusal({ command: "x", refusal: refusal({ intent: "start", allowed: [each] }) })
+        .split("\n\n")
+        .at(-2),
     );
     await expect(replies.join("\n")).toMatchFileSnapshot("snapshots/everything-that-can-be-allowed.txt");
   });
@@ -110,8 +112,38 @@ describe("the reply to a refused command", () => {
   it("leads to a start where there is nothing yet", () => {
     const text = renderRefusal({ command: "advance", refusal: refusal({ reason: "no_workflow", state: null }) });
     expect(text).toBe(
-      "😕 **`/advance` changed nothing.** There is no build relay on this pull request yet.\n\nComment `/start` to begin one.",
+      "😕 **`/advance` changed nothing.** There is no build relay on this pull request yet.\n\nComment `/start` to begin one.\n\n`/help` lists all commands.",
     );
+  });
+
+  it("names a permission as another way where a role is asked for", () => {
+    const text = renderRefusal({
+      command: "retry",
+      refusal: refusal({
+        missing: [
+          { kind: "role", oneOf: ["release_manager"] },
+          { kind: "permission", least: "maintain" },
+          { kind: "ready_for_review" },
+        ],
+      }),
+    });
+    expect(text).toContain(
+      "- It is for Release Manager or anyone with maintain or admin access to say.\n- Mark the pull request",
+    );
+  });
+
+  it("names nobody where no role can say it", () => {
+    const text = renderRefusal({ command: "fail", refusal: refusal({ missing: [{ kind: "role", oneOf: [] }] }) });
+    expect(text).toContain("- It is for nobody to say.");
+  });
+
+  it("does not offer again what it has just refused", () => {
+    const text = renderRefusal({
+      command: "advance",
+      refusal: refusal({ reason: "checks_missing", allowed: allowedIntents(testing) }),
+    });
+    expect(text).not.toContain("- `/advance`");
+    expect(text).toContain("- `/retry`");
   });
 
   it("stays short, however much is missing", () => {

@@ -72,12 +72,12 @@ describe("a comment of its own", () => {
   it("tells of an error, why, and how to go on", () => {
     const error = workflowIn("error", { errorFrom: "handoff_to_verifier", errorReason: "@all burned\ndown" });
     expect(renderTurn(error)?.replaceAll("\u200B", "‸")).toMatchInlineSnapshot(`
-      "### 🔴 The relay failed in Handoff to Verification Overseer
+      "### 🔴 The relay failed in Testing
 
       > @‸all burned
       > down
 
-      Once what went wrong is put right, the Test Auditor or a maintainer comments \`/retry\` to take up Testing again. The status comment further up has the details."
+      Once what went wrong is put right, the Test Auditor, or anyone with maintain or admin access, comments \`/retry\` to take up Testing again. The status comment further up has the details."
     `);
   });
 
@@ -99,6 +99,10 @@ describe("a comment of its own", () => {
 
       All six phases are done, 2 h 30 min after the start: every phase at the first attempt. The status comment further up has the details."
     `);
+  });
+
+  it("counts no attempt where none was recorded", () => {
+    expect(renderTurn(workflowIn("complete", { phaseRecords: {} }))).toContain("0 attempts in all. ");
   });
 
   it.each([
