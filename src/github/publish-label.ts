@@ -1,4 +1,4 @@
-import { parseLabel, stateLabel } from "../report/labels.ts";
+import { parseLabel, requestLabels, stateLabel, type LabelLook } from "../report/labels.ts";
 import type { Client } from "./client.ts";
 import { failureOf } from "./failure.ts";
 import { nullIfGone } from "./null-if-gone.ts";
@@ -10,6 +10,8 @@ import { repositoryName, type RepositoryName } from "./repository-name.ts";
 export interface LabelWish {
   /** The one state label that must be there; null where none may be. */
   readonly label: string | null;
+  /** Other labels of Baton's that must be there as well. */
+  readonly add?: readonly string[];
   /** Other labels that must go, such as requests that were dealt with. */
   readonly remove: readonly string[];
 }
@@ -18,21 +20,25 @@ export interface LabelWish {
 export async function publishLabel(
   client: Client,
   target: PullTarget,
-  { label, remove }: LabelWish,
+  { label, add = [], remove }: LabelWish,
 ): Promise<Published> {
   const repository = repositoryName(target.fullName);
   const issue = { ...repository, issue_number: target.number };
   const { data } = await client.rest.issues.listLabelsOnIssue({ ...issue, per_page: 100 });
   const present = data.map(({ name }) => name);
+  const missing = [
+    ...(label === null || present.some((name) => isSameLabel(name, label)) ? [] : [label]),
+    ...add.filter((each) => !present.some((name) => asksTheSame(name, each))),
+  ];
   let writes = 0;
-  if (label !== null && !present.some((name) => isSameLabel(name, label))) {
-    writes += await defineLabel(client, repository, label);
-    await client.rest.issues.addLabels({ ...issue, labels: [label] });
+  for (const each of missing) writes += await defineLabel(client, repository, each);
+  if (missing.length > 0) {
+    await client.rest.issues.addLabels({ ...issue, labels: missing });
     writes += 1;
   }
   for (const name of present) {
     const isOtherState = parseLabel(name)?.kind === "state" && (label === null || !isSameLabel(name, label));
-    const isUnwanted = isOtherState || remove.some((each) => isSameLabel(name, each));
+    const isUnwanted = isOtherState || remove.some((each) => asksTheSame(name, each));
     if (isUnwanted && (await removeLabel(client, target, name))) writes += 1;
   }
   return { writes };
@@ -43,13 +49,20 @@ function isSameLabel(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
+/** Whether a label is another spelling of one that asks for something. */
+function asksTheSame(name: string, request: string): boolean {
+  const asked = parseLabel(name)?.kind;
+  const isRequest = asked !== undefined && asked !== "state";
+  return isSameLabel(name, request) || (isRequest && asked === parseLabel(request)?.kind);
+}
+
 /** Gives the repository the label if it lacks it: GitHub would make one without colour and description. */
 async function defineLabel(client: Client, repository: RepositoryName, name: string): Promise<number> {
   const known = await nullIfGone(client.rest.issues.getLabel({ ...repository, name }));
-  const asked = parseLabel(name);
-  if (known !== null || asked?.kind !== "state") return 0;
+  const look = lookOf(name);
+  if (known !== null || look === null) return 0;
   try {
-    await client.rest.issues.createLabel({ ...repository, ...stateLabel(asked.state), name });
+    await client.rest.issues.createLabel({ ...repository, ...look, name });
     return 1;
   } catch (error) {
     const failure = failureOf(error);
@@ -57,4 +70,10 @@ async function defineLabel(client: Client, repository: RepositoryName, name: str
     if (failure.kind === "refused" && failure.status === 422) return 0;
     throw error;
   }
+}
+
+function lookOf(name: string): LabelLook | null {
+  const asked = parseLabel(name);
+  if (asked === null) return null;
+  return asked.kind === "state" ? stateLabel(asked.state) : requestLabels[asked.kind];
 }

@@ -9,6 +9,8 @@ import type { PullTarget } from "./pull-target.ts";
 export interface ReportTarget extends PullTarget {
   /** The status comment as last known; null where none is. */
   readonly commentId: number | null;
+  /** Labels that must be there besides the state's. */
+  readonly addLabels?: readonly string[];
   /** Labels to take off besides those of other states. */
   readonly removeLabels?: readonly string[];
 }
@@ -23,7 +25,7 @@ export async function publishReport(
   target: ReportTarget,
   report: Report,
 ): Promise<{ readonly commentId: number; readonly writes: number }> {
-  const wish = { label: report.label, remove: target.removeLabels ?? [] };
+  const wish = { label: report.label, add: target.addLabels ?? [], remove: target.removeLabels ?? [] };
   const comment = await attempt(() => publishComment(client, target, report.comment));
   const label = await attempt(() => publishLabel(client, target, wish));
   const check = await attempt(() => publishCheck(client, target, report.check));

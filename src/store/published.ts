@@ -2,16 +2,16 @@ import { query, type Database } from "./database.ts";
 import type { PullRef } from "./pull-ref.ts";
 
 /**
- * Records that the report of this version, wanted so often, is on GitHub. The workflow's row is locked first, as every save
- * does, so that the two cannot wait for each other.
+ * Records that the report of this version, wanted so often, is on GitHub; without a workflow there is nothing to show, and
+ * that is recorded. The workflow's row is locked first, as every save does, so that the two cannot wait for each other.
  */
 export async function recordPublished(
   db: Database,
   published: PullRef & {
-    readonly workflowId: string;
+    readonly workflowId: string | null;
     readonly version: number;
     readonly reportDone: number;
-    readonly commentId: number;
+    readonly commentId: number | null;
   },
 ): Promise<void> {
   await query(

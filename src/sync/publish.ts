@@ -6,6 +6,7 @@ import { recentlyRefused, type RefusedRequest } from "../store/deliveries.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
 import { recordPublished } from "../store/published.ts";
 import { loadReportRows } from "../store/report-rows.ts";
+import { requestLabelWish } from "./request-label-wish.ts";
 import type { Turn } from "./context.ts";
 
 /** Publishes the report of the newest workflow, if it is behind or wanted, and records what is on GitHub now. */
@@ -30,6 +31,7 @@ export async function publish(turn: Turn, loaded: LoadedPull): Promise<void> {
     number: turn.lease.pullNumber,
     commentId: pull.commentId,
     self: turn.context.self,
+    ...requestLabelWish(workflow),
   };
   const { commentId } = await publishReport(turn.client(loaded), target, report);
   await recordPublished(db, {

@@ -6,20 +6,19 @@ import { publish } from "./publish.ts";
 import { recordTurn } from "./record-turn.ts";
 import { sendOutbox } from "./send-outbox.ts";
 import { refusedRetryMs } from "./refused-retry.ts";
+import { undoLabels } from "./undo-labels.ts";
 
 /** Lets GitHub catch up with what is stored: the report where it is behind, the turn that begins, and what waits to be said. */
 export async function tell(turn: Turn, pull: LoadedPull): Promise<void> {
-  if (pull.newest !== null) {
-    await publishOrSayWhyNot(turn, pull);
-    await recordTurn(turn, pull);
-  }
+  await publishOrSayWhyNot(turn, pull);
+  await recordTurn(turn, pull);
   await sendOutbox(turn, pull);
 }
 
 async function publishOrSayWhyNot(turn: Turn, pull: LoadedPull): Promise<void> {
   const { db, now } = turn.context.world;
   try {
-    await publish(turn, pull);
+    await (pull.newest === null ? undoLabels(turn, pull) : publish(turn, pull));
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind !== "refused") throw error;
