@@ -44,5 +44,5 @@ export function request(
   pullNumber: number,
   request: Request,
 ): Signal {
-  return { kind: "request", repository: repositoryOf(payload), pullNumber, request };
+  return { kind: "request", repository: repositoryOf(payload), pullNumber, workflowId: null, request };
 }

@@ -6,7 +6,10 @@ export type Signal =
   | {
       readonly kind: "request";
       readonly repository: RepositoryRef;
-      readonly pullNumber: number;
+      /** Null where the payload names none: then the workflow tells. */
+      readonly pullNumber: number | null;
+      /** The workflow that a button was shown for; null for everything else. */
+      readonly workflowId: string | null;
       readonly request: Request;
     }
   | {

@@ -12,15 +12,17 @@ export interface IncomingRequest {
     readonly fullName: string;
     readonly installationId: number;
   };
-  readonly pullNumber: number;
+  /** Null where only the workflow is known that it is about. */
+  readonly pullNumber: number | null;
+  readonly workflowId: string | null;
   /** The request as JSON text. */
   readonly request: string;
   readonly receivedAt: Date;
 }
 
 /**
- * Keeps a request and makes its pull request due, in one statement. The same delivery again changes nothing.
- * Returns whether it was new.
+ * Keeps a request and makes its pull request due, in one statement. The same delivery again changes nothing, and neither
+ * does one about a workflow that this repository does not have. Returns whether it was new.
  */
 export async function intakeRequest(db: Database, incoming: IncomingRequest): Promise<boolean> {
   const rows = await query<{ fresh: boolean }>(
@@ -36,6 +38,7 @@ export async function intakeRequest(db: Database, incoming: IncomingRequest): Pr
       incoming.repository.fullName,
       incoming.repository.installationId,
       incoming.pullNumber,
+      incoming.workflowId,
     ],
     "intake-request",
   );
@@ -43,9 +46,14 @@ export async function intakeRequest(db: Database, incoming: IncomingRequest): Pr
 }
 
 const statement = `
-with delivery as (
+with concerned as (
+  select $9::integer as pull_number where $9::integer is not null
+  union all
+  select w.pull_number from build_workflows w
+  where $9::integer is null and w.id = $10::uuid and w.repository_id = $5::bigint
+), delivery as (
   insert into webhook_deliveries (guid, event, request, received_at, repository_id, pull_number)
-  values ($1, $2, $3, $4, $5::bigint, $9::integer)
+  select $1::text, $2::text, $3::text, $4::timestamptz, $5::bigint, pull_number from concerned
   on conflict (guid) do nothing
   returning repository_id, pull_number
 ), repository as (
@@ -62,6 +70,6 @@ with delivery as (
   on conflict (repository_id, number) do update set due_seq = pull_requests.due_seq + 1
 ), hint as (
   select job.id from delivery,
-  lateral graphile_worker.add_jobs(array[${syncJob("$5::bigint", "$9::integer")}]) job
+  lateral graphile_worker.add_jobs(array[${syncJob("delivery.repository_id", "delivery.pull_number")}]) job
 )
 select exists (select from delivery) as fresh, (select count(*) from hint) as hints`;

@@ -38,10 +38,11 @@ export async function takeIn(
       log.debug({ because: signal.because }, "ignored a delivery");
       return;
     case "request": {
-      const { repository, pullNumber } = signal;
+      const { repository, pullNumber, workflowId } = signal;
       const request = storeRequest(signal.request);
-      const fresh = await intakeRequest(db, { guid, event, repository, pullNumber, request, receivedAt: now() });
-      log.info({ repository: repository.fullName, pull: pullNumber, fresh }, "kept a request");
+      const about = { repository, pullNumber, workflowId };
+      const fresh = await intakeRequest(db, { guid, event, ...about, request, receivedAt: now() });
+      log.info({ repository: repository.fullName, pull: pullNumber, workflow: workflowId, fresh }, "kept a request");
       return;
     }
     case "fact": {

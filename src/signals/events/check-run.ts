@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { common, fact, read, request, senderOf, touched } from "../payload.ts";
+import { common, fact, read, repositoryOf, senderOf, touched } from "../payload.ts";
 import { isSelf, type Self } from "../self.ts";
 import { ignored, type Signal } from "../signal.ts";
 
@@ -11,7 +11,6 @@ const schema = z.object({
     head_sha: z.string(),
     external_id: z.string().nullish(),
     app: z.object({ id: z.int() }).nullish(),
-    pull_requests: z.array(z.object({ number: z.int() })).nullish(),
   }),
 });
 
@@ -19,7 +18,8 @@ type Payload = z.infer<typeof schema>;
 
 /**
  * Another App's check run is a fact about its commit. Baton's own is a request when one of its buttons is pressed. The
- * payload names no pull request for a fork, so facts go by the commit.
+ * payload names no pull request for a fork, and several where they share a head: so facts go by the commit, and a button by
+ * the workflow that its run was made for.
  */
 export function classifyCheckRun(payload: unknown, self: Self): Signal {
   return read(schema, payload, (given) => {
@@ -33,11 +33,16 @@ export function classifyCheckRun(payload: unknown, self: Self): Signal {
 }
 
 function buttonOf(given: Payload): Signal {
-  const { head_sha: headSha, external_id: externalId, pull_requests: pulls } = given.check_run;
+  const { head_sha: headSha, external_id: externalId } = given.check_run;
   const identifier = given.requested_action?.identifier;
   if (identifier === undefined) return ignored("the payload has no valid requested_action");
-  const [pull] = pulls ?? [];
-  if (pull === undefined) return ignored("the check run names no pull request");
-  const press = { kind: "button", identifier, headSha, externalId: externalId ?? null } as const;
-  return request(given, pull.number, { ...press, sender: senderOf(given), at: null });
+  const workflowId = workflowOf(externalId ?? "");
+  if (externalId == null || workflowId === null) return ignored("the check run names no workflow");
+  const request = { kind: "button", identifier, headSha, externalId, sender: senderOf(given), at: null } as const;
+  return { kind: "request", repository: repositoryOf(given), pullNumber: null, workflowId, request };
+}
+
+/** Baton's runs bear `<workflow id>:<version>`. */
+function workflowOf(externalId: string): string | null {
+  return /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):\d+$/.exec(externalId)?.[1] ?? null;
 }
