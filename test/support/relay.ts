@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { createAppKey } from "../../sandbox/app-key.ts";
-import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/sandbox.ts";
 import { startBaton, type Baton } from "../../src/baton.ts";
 import type { Environment } from "../../src/environment.ts";
 import { query, type Database } from "../../src/store/database.ts";
@@ -28,12 +28,14 @@ export interface Relay {
 
 export interface RelayOptions {
   readonly environment?: Partial<Environment>;
+  readonly sandbox?: Pick<SandboxOptions, "deliveryConcurrency" | "rateLimit">;
   readonly logLevel?: string;
 }
 
 const webhookSecret = "a secret of the tests";
 
-export async function startRelay({ environment: given = {}, logLevel = "silent" }: RelayOptions = {}): Promise<Relay> {
+export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
+  const { environment: given = {}, logLevel = "silent" } = options;
   const clock = createClock();
   const { privateKey, publicKey } = await createAppKey();
   const contract: Contract = createContract();
@@ -44,6 +46,7 @@ export async function startRelay({ environment: given = {}, logLevel = "silent" 
     publicKey,
     clock: clock.now,
     observer: contract,
+    ...options.sandbox,
   });
   const fresh = await freshDatabase();
   const environment: Environment = {
@@ -60,7 +63,7 @@ export async function startRelay({ environment: given = {}, logLevel = "silent" 
     return started;
   };
   let baton = await start();
-  const settle = () => settled(fresh.db, sandbox, clock);
+  const settle = () => settled(fresh.db, sandbox, { now: clock.now, isSwept: false });
   return {
     sandbox,
     db: fresh.db,
@@ -75,7 +78,7 @@ export async function startRelay({ environment: given = {}, logLevel = "silent" 
     pass: async (ms) => {
       clock.advance(ms);
       await baton.sweep();
-      await settle();
+      await settled(fresh.db, sandbox, { now: clock.now, isSwept: true });
     },
     close: async () => {
       await baton.stop();
@@ -86,18 +89,19 @@ export async function startRelay({ environment: given = {}, logLevel = "silent" 
   };
 }
 
-/** Whether anything is under way: a delivery, a lease, a row that is due, a message that waits. */
-async function settled(db: Database, sandbox: Sandbox, clock: Clock): Promise<void> {
+/**
+ * Waits while anything is under way: a delivery, a lease, a row that is due; after a sweep, which hints at them, also looks
+ * and messages whose time has come.
+ */
+async function settled(
+  db: Database,
+  sandbox: Sandbox,
+  { now, isSwept }: { readonly now: () => Date; readonly isSwept: boolean },
+): Promise<void> {
   await eventually(
     async () => {
       await sandbox.delivered();
-      const [row] = await query<{ due: number }>(
-        db,
-        `select count(*)::integer as due from pull_requests
-         where lease_token is not null
-            or (due_done < due_seq and coalesce(not_before <= $1::timestamptz, true))`,
-        [clock.now()],
-      );
+      const [row] = await query<{ due: number }>(db, dueStatement, [now(), isSwept]);
       return row?.due ?? 0;
     },
     (due) => due === 0,
@@ -105,3 +109,11 @@ async function settled(db: Database, sandbox: Sandbox, clock: Clock): Promise<vo
   );
   await sandbox.delivered();
 }
+
+const dueStatement = `
+select count(*)::integer as due from pull_requests p
+where lease_token is not null
+   or (coalesce(not_before <= $1::timestamptz, true) and (due_done < due_seq
+     or ($2::boolean and (look_at <= $1::timestamptz
+       or exists (select from outbox o where o.repository_id = p.repository_id and o.pull_number = p.number
+                  and o.sent_at is null and o.try_at <= $1::timestamptz)))))`;
