@@ -30,3 +30,7 @@ export const batonActor: Actor = { kind: "baton", id: null, login: "Baton", perm
 export function hasPermission(actor: Pick<Actor, "permission">, least: Permission): boolean {
   return permissions.indexOf(actor.permission) >= permissions.indexOf(least);
 }
+
+export function refOf({ kind, id, login }: Actor): ActorRef {
+  return { kind, id, login };
+}

@@ -1,4 +1,4 @@
-import type { Actor, ActorRef } from "./actor.ts";
+import { refOf, type Actor } from "./actor.ts";
 import type { EventType, HandoffKind, Move } from "./decision.ts";
 import { handoffData, type Setback } from "./handoff-data.ts";
 import { recordEntry, recordLeave, recordReturn, resultsBefore } from "./phase-records.ts";
@@ -7,20 +7,21 @@ import { stateFacts, type State } from "./states.ts";
 import type { Workflow } from "./workflow.ts";
 
 /** A change of state: where to, what to call it, and who brings it about. */
-export interface Entry {
+export type Entry = {
   readonly to: State;
-  readonly kind: HandoffKind;
   readonly event: EventType;
   readonly by: Actor;
   /** When it was asked for, on GitHub's clock. */
   readonly at: Date;
   readonly now: Date;
   readonly notes?: string | null;
-  /** Why the work goes back or fails; null on the way forward. */
-  readonly setback?: Setback | null;
   /** What the event says beside the states and the reason. */
   readonly data?: Readonly<Record<string, unknown>>;
-}
+} & (
+  | { readonly kind: "step"; readonly setback?: null }
+  /** Why the work goes back, or fails. */
+  | { readonly kind: Exclude<HandoffKind, "step">; readonly setback: Setback }
+);
 
 export interface Entered {
   readonly workflow: Workflow;
@@ -51,10 +52,6 @@ export function enterState(workflow: Workflow, entry: Entry): Entered {
   };
 }
 
-export function refOf({ kind, id, login }: Actor): ActorRef {
-  return { kind, id, login };
-}
-
 /** Where the workflow is after it. */
 function placeIn(workflow: Workflow, { to, now, setback }: Entry): Partial<Workflow> {
   return {
@@ -69,15 +66,16 @@ function placeIn(workflow: Workflow, { to, now, setback }: Entry): Partial<Workf
 }
 
 /** What the workflow remembers after it of what was done. */
-function memoryOf(workflow: Workflow, { to, kind, by, at, now, setback }: Entry): Partial<Workflow> {
-  const left = recordLeave(workflow, now, kind === "step" ? refOf(by) : null);
-  if (kind === "step") return { phaseRecords: recordEntry(left, to, now) };
-  const news = (setback?.findings ?? []).map((finding) => finding.id);
+function memoryOf(workflow: Workflow, entry: Entry): Partial<Workflow> {
+  const { to, by, at, now } = entry;
+  if (entry.kind === "step") return { phaseRecords: recordEntry(recordLeave(workflow, now, refOf(by)), to, now) };
+  const left = recordLeave(workflow, now, null);
+  const news = entry.setback.findings.map((finding) => finding.id);
   const backward = {
     staleBefore: staleFrom(workflow, at),
     failedRuns: [...new Set([...workflow.failedRuns, ...news])],
   };
-  if (kind === "fail") return { ...backward, phaseRecords: left };
+  if (entry.kind === "fail") return { ...backward, phaseRecords: left };
   return {
     ...backward,
     phaseRecords: recordEntry(recordReturn(left, to), to, now),

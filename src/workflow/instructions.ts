@@ -6,8 +6,7 @@ export const instructions: Readonly<Record<State, string>> = {
     "Find out what must be built: requirements, constraints, risks and open questions. Complete the phase with them as its result.",
   planning:
     "Turn the requirements into a plan of implementation with criteria of success that can be checked. Complete the phase with the plan as its result.",
-  handoff_to_coder:
-    "The plan is ready. Read the plan and the requirements; accept the handoff to begin implementing.",
+  handoff_to_coder: "The plan is ready. Read the plan and the requirements; accept the handoff to begin implementing.",
   implementation:
     "Implement the plan on this pull request, with tests and documentation. If the work came back, first mend what the evidence shows. Complete the phase once everything is pushed.",
   handoff_to_tester:

@@ -124,7 +124,7 @@ export function phaseOf(state: State): Phase | null {
 /** The state that follows on the way forward; null at the end of the line and in `error`. */
 export function nextState(state: State): State | null {
   if (state === "complete" || state === "error") return null;
-  return states[states.indexOf(state) + 1] ?? null;
+  return states[states.indexOf(state) + 1] as State;
 }
 
 /** Whether `a` comes before `b` on the line. `error` is not on the line: nothing is before or after it. */

@@ -77,9 +77,9 @@ describe("what is listed as allowed", () => {
       expect(decision.workflow.currentState).toBe(allowed.target);
     }
   });
-
-  function whoMay({ roles, permission }: Allowed): readonly Partial<ReturnType<typeof anActor>>[] {
-    const byRole = roles.map((role) => ({ roles: [role] }));
-    return permission === null ? byRole : [...byRole, { permission }];
-  }
 });
+
+function whoMay({ roles, permission }: Allowed): readonly Partial<ReturnType<typeof anActor>>[] {
+  const byRole = roles.map((role) => ({ roles: [role] }));
+  return permission === null ? byRole : [...byRole, { permission }];
+}

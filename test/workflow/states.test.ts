@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hasPermission, permissions } from "../../src/workflow/actor.ts";
+import { hasPermission, permissions, type Permission } from "../../src/workflow/actor.ts";
 import { defaultPolicy } from "../../src/workflow/policy.ts";
 import { roleNames, roles } from "../../src/workflow/roles.ts";
 import {
@@ -93,12 +93,14 @@ test("every role has a name that people read", () => {
   ]);
 });
 
+function permissionsFrom(least: Permission): readonly Permission[] {
+  return permissions.filter((permission) => hasPermission({ permission }, least));
+}
+
 test("a permission includes those below it", () => {
-  const with_ = (least: (typeof permissions)[number]) =>
-    permissions.filter((permission) => hasPermission({ permission }, least));
-  expect(with_("maintain")).toEqual(["maintain", "admin"]);
-  expect(with_("write")).toEqual(["write", "maintain", "admin"]);
-  expect(with_("none")).toEqual(permissions);
+  expect(permissionsFrom("maintain")).toEqual(["maintain", "admin"]);
+  expect(permissionsFrom("write")).toEqual(["write", "maintain", "admin"]);
+  expect(permissionsFrom("none")).toEqual(permissions);
 });
 
 test("without rules only the tester's handoff is accepted automatically", () => {

@@ -48,7 +48,7 @@ export function aPolicy(parts: { readonly [Key in keyof Policy]?: Partial<Policy
   const { separationOfDuties = false, gate = "verification", ...groups } = parts;
   const merged = Object.entries(groups).map(([key, part]) => [
     key,
-    { ...(defaultPolicy[key as keyof Policy] as object), ...(part as object) },
+    { ...(defaultPolicy[key as keyof Policy] as object), ...part },
   ]);
   return { ...defaultPolicy, separationOfDuties, gate, ...Object.fromEntries(merged) } as Policy;
 }
@@ -195,7 +195,7 @@ type Fields<Kind extends IntentKind> = Partial<Omit<IntentOf<Kind>, "kind">>;
 
 /** An intent of a kind, said by somebody who may everything, late enough not to be stale. */
 export function anIntent<Kind extends IntentKind>(kind: Kind, fields: Fields<Kind> = {}): IntentOf<Kind> {
-  return { ...bodies[kind], by: everyone, at: at(1000), ...fields } as IntentOf<Kind>;
+  return { ...bodies[kind], by: everyone, at: at(1000), ...fields } as unknown as IntentOf<Kind>;
 }
 
 const bodies: { readonly [Kind in IntentKind]: Omit<IntentOf<Kind>, "by" | "at"> } = {

@@ -36,6 +36,7 @@ const summaryLengthMax = 2000;
 
 function toFinding({ id, name, conclusion, url, summary }: Check, index: number): Finding {
   const told = index < summariesMax && summary !== null ? cut(summary, summaryLengthMax) : null;
-  const outcome = conclusion ?? "failure";
+  // Only a run that concluded can have failed.
+  const outcome = conclusion as string;
   return { id, kind: "check", name: cutName(name), outcome, url, summary: told };
 }

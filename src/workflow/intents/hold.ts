@@ -1,6 +1,6 @@
+import { refOf } from "../actor.ts";
 import { lacksWrite } from "../authority.ts";
 import type { Decision } from "../decision.ts";
-import { refOf } from "../enter-state.ts";
 import { missingUnhold, moved, refuse, type Context } from "./context.ts";
 
 /** Stops the workflow where it is. A flag beside the state, so that nothing is lost when it goes on. */

@@ -1,5 +1,6 @@
+import { refOf } from "../actor.ts";
 import type { Decision, Move } from "../decision.ts";
-import { enterState, refOf, type Entered } from "../enter-state.ts";
+import { enterState, type Entered } from "../enter-state.ts";
 import { failReasons } from "../fail-reasons.ts";
 import type { Workflow } from "../workflow.ts";
 import { moved, refuse, type Context } from "./context.ts";

@@ -1,5 +1,6 @@
+import { refOf } from "../actor.ts";
 import type { Decision } from "../decision.ts";
-import { enterState, refOf } from "../enter-state.ts";
+import { enterState } from "../enter-state.ts";
 import { hasMovedOn } from "../head.ts";
 import { recordReturn, resultsBefore } from "../phase-records.ts";
 import { staleFrom } from "../staleness.ts";

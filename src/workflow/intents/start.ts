@@ -1,6 +1,6 @@
+import { refOf } from "../actor.ts";
 import { lacksWrite } from "../authority.ts";
 import type { Decision } from "../decision.ts";
-import { refOf } from "../enter-state.ts";
 import type { PullEvidence } from "../evidence.ts";
 import type { IntentOf } from "../intent.ts";
 import { jsonProblem } from "../json-problem.ts";

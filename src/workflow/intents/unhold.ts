@@ -1,6 +1,6 @@
+import { refOf } from "../actor.ts";
 import { isSameActor, lacksMaintain } from "../authority.ts";
 import type { Decision } from "../decision.ts";
-import { refOf } from "../enter-state.ts";
 import { heldInState } from "../phase-records.ts";
 import { moved, refuse, type Context } from "./context.ts";
 

@@ -1,0 +1,202 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { decide } from "../../src/workflow/decide.ts";
+import { eventTypes, refusalReasons, type Decision, type Move } from "../../src/workflow/decision.ts";
+import { deriveIntent } from "../../src/workflow/derive.ts";
+import type { Evidence } from "../../src/workflow/evidence.ts";
+import type { Intent } from "../../src/workflow/intent.ts";
+import type { Policy } from "../../src/workflow/policy.ts";
+import { progress } from "../../src/workflow/progress.ts";
+import { canRollBackTo } from "../../src/workflow/recovery.ts";
+import { isBefore, isPhase, phases, type State } from "../../src/workflow/states.ts";
+import { transitionKind } from "../../src/workflow/transitions.ts";
+import type { Workflow } from "../../src/workflow/workflow.ts";
+import { anyEvidence, anyIntent, anyPolicy, anyTime } from "./arbitraries.ts";
+import { aStart, at, everyone, move } from "./support.ts";
+
+type Moved = Extract<Decision, { outcome: "moved" }>;
+
+interface Step {
+  readonly intent: Intent;
+  readonly evidence: Evidence;
+  readonly now: Date;
+  /** Half of the runs let what was read take effect first, as a caller does. */
+  readonly derives: boolean;
+}
+
+const anySteps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.record({ intent: anyIntent, evidence: anyEvidence, now: anyTime, derives: fc.boolean() }),
+  { minLength: 10, maxLength: 60 },
+);
+
+/** A workflow's life as somebody sees it who only reads what was recorded. */
+interface Life {
+  readonly workflow: Workflow;
+  readonly visited: ReadonlySet<State>;
+  /** Every phase result that is on a handoff, as JSON. */
+  readonly told: ReadonlySet<string>;
+}
+
+function begin(policy: Policy): Life {
+  return lifeOf(move(null, aStart({ by: everyone }), { policy, now: at(0) }).workflow);
+}
+
+function lifeOf(workflow: Workflow): Life {
+  return { workflow, visited: new Set([workflow.currentState]), told: new Set() };
+}
+
+/** Checks what every change must hold to, and goes on with it. */
+function live(life: Life, decision: Moved): Life {
+  const { workflow: after, moves } = decision;
+  const { workflow: before } = life;
+  if (after.id !== before.id || moves[0]?.event.type === "started") return lifeOf(after);
+  expect(after.version).toBe(before.version + 1);
+  expect(after.stateSeq).toBe(before.stateSeq + moves.filter(({ handoff }) => handoff !== null).length);
+  expect(after.staleBefore.getTime()).toBeGreaterThanOrEqual(before.staleBefore.getTime());
+  expectConsistent(after);
+  const visited = new Set(life.visited);
+  const told = new Set(life.told);
+  let state = before.currentState;
+  for (const move of moves) {
+    expect(eventTypes).toContain(move.event.type);
+    expect(isStored(move)).toBe(true);
+    if (move.handoff === null) continue;
+    expect(move.handoff.fromState).toBe(state);
+    expectLegal(move, { ...before, currentState: state });
+    state = move.handoff.toState;
+    visited.add(state);
+    told.add(JSON.stringify(move.handoff.data.previous_phase_output));
+  }
+  expect(after.currentState).toBe(state);
+  const skipped = phases.filter((phase) => isBefore(phase, state) && !visited.has(phase));
+  expect(skipped).toEqual([]);
+  for (const result of Object.values(after.results)) expect(told).toContain(JSON.stringify(result));
+  return { workflow: after, visited, told };
+}
+
+/** One of the 28 transitions, or one of the two resets. */
+function expectLegal({ event, handoff }: Move, before: Workflow): void {
+  if (handoff === null) throw new Error("only a change of state is legal or not");
+  const { kind, fromState, toState } = handoff;
+  if (kind !== "reset") {
+    expect([fromState, toState, transitionKind(fromState, toState)]).toEqual([fromState, toState, kind]);
+  } else if (event.type === "rolled_back") {
+    expect([toState, canRollBackTo(toState, before), before.mergedAt]).toEqual([toState, true, null]);
+  } else {
+    expect([event.type, toState]).toEqual(["reset_by_push", "testing"]);
+    expect(["handoff_to_verifier", "verification", "handoff_to_releaser", "deployment"]).toContain(fromState);
+  }
+}
+
+/** What the database enforces as well. */
+function expectConsistent(workflow: Workflow): void {
+  const { status, currentState, errorFrom, cancelledBy, completedAt, retries, policy, phaseRecords } = workflow;
+  expect(status === "complete").toBe(currentState === "complete");
+  expect(completedAt !== null).toBe(currentState === "complete");
+  expect(currentState === "error").toBe(errorFrom !== null);
+  expect(status === "cancelled").toBe(cancelledBy !== null);
+  expect(retries).toBeLessThanOrEqual(policy.limits.retries);
+  expect(progress(workflow).completed).toEqual(phases.slice(0, progress(workflow).completed.length));
+  for (const phase of phases) {
+    const record = phaseRecords[phase];
+    const isUnderWay = status === "open" && phase === currentState;
+    expect([phase, (record?.enteredAt ?? null) !== null]).toEqual([phase, isUnderWay]);
+    expect(record?.elapsedMs ?? 0).toBeGreaterThanOrEqual(0);
+  }
+}
+
+/** Neither NUL nor half a surrogate pair, and nothing that JSON would drop or change. */
+function isStored(value: unknown): boolean {
+  const json = JSON.stringify(value);
+  expect(JSON.parse(json)).toEqual(value);
+  return !/\\u0000|\\ud[89a-f]/i.test(json);
+}
+
+/** Lets everything take effect that follows from what was read. */
+function apply(life: Life, evidence: Evidence, now: Date): Life {
+  let current = life;
+  for (let count = 0; count <= 6; count += 1) {
+    const { workflow } = current;
+    const { policy } = workflow;
+    const { intent } = deriveIntent({ workflow, policy, evidence, now });
+    if (intent === null) return current;
+    const decision = decide({ workflow, intent, policy, evidence, now });
+    if (decision.outcome === "refused") throw new Error(`${intent.kind} was derived, then ${decision.refusal.reason}`);
+    current = live(current, decision);
+  }
+  throw new Error("what was read keeps taking effect");
+}
+
+function expectResultTold({ moves }: Moved, intent: Intent, from: State): void {
+  if (intent.kind !== "advance" || intent.result === null) return;
+  expect(isPhase(from)).toBe(true);
+  const outputs = moves.map(({ handoff }) => handoff?.data.previous_phase_output);
+  expect(outputs).toContainEqual(JSON.parse(JSON.stringify(intent.result)));
+}
+
+describe("no sequence of intents, legal or not, by anybody, on any evidence", () => {
+  test("leaves the 28 transitions and two resets, skips a phase, loses a result or throws", () => {
+    fc.assert(
+      fc.property(anyPolicy, anySteps, (policy, steps) => {
+        let life = begin(policy);
+        for (const { intent, evidence, now, derives } of steps) {
+          if (derives) life = apply(life, evidence, now);
+          const { workflow } = life;
+          const decision = decide({ workflow, intent, policy, evidence, now });
+          if (decision.outcome === "refused") {
+            const { refusal } = decision;
+            expect(refusalReasons).toContain(refusal.reason);
+            expect([refusal.intent, refusal.state]).toEqual([intent.kind, workflow.currentState]);
+            continue;
+          }
+          expectResultTold(decision, intent, workflow.currentState);
+          life = live(life, decision);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("goes far: the sequences above reach every state and every kind of event", () => {
+    const reached = new Set<string>();
+    const sample = fc.sample(fc.tuple(anyPolicy, anySteps), { numRuns: 400, seed: 7 });
+    for (const [policy, steps] of sample) {
+      let workflow = begin(policy).workflow;
+      for (const { intent, evidence, now } of steps) {
+        const decision = decide({ workflow, intent, policy, evidence, now });
+        if (decision.outcome === "refused") continue;
+        workflow = decision.workflow;
+        for (const { event } of decision.moves) reached.add(event.type);
+        reached.add(workflow.currentState);
+      }
+    }
+    for (const type of eventTypes) expect(reached).toContain(type);
+    for (const state of [...phases, "complete", "error"]) expect(reached).toContain(state);
+  });
+});
+
+/** The same by somebody who may everything, so that more comes of it. */
+function forced(intent: Intent): Intent {
+  return intent.kind === "advance" ? { ...intent, by: everyone, force: true } : { ...intent, by: everyone };
+}
+
+test("what was derived is never refused on the same evidence, and comes to an end", () => {
+  fc.assert(
+    fc.property(
+      anyPolicy,
+      fc.array(anyIntent, { maxLength: 30 }),
+      anyEvidence,
+      anyTime,
+      (policy, intents, evidence, now) => {
+        let life = begin(policy);
+        for (const intent of intents) {
+          const { workflow } = life;
+          const decision = decide({ workflow, intent: forced(intent), policy, evidence, now });
+          if (decision.outcome === "moved") life = live(life, decision);
+        }
+        apply(life, evidence, now);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
