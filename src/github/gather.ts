@@ -1,29 +1,40 @@
-import type { Evidence } from "../workflow/evidence.ts";
+import type { Sender } from "../signals/signal.ts";
+import type { Evidence, PullEvidence } from "../workflow/evidence.ts";
+import type { EvidenceNeeds } from "../workflow/needs.ts";
 import type { Client } from "./client.ts";
 import { readChecks } from "./read-checks.ts";
+import { readDeployments } from "./read-deployments.ts";
 import { readPull } from "./read-pull.ts";
+import { readReviews } from "./read-reviews.ts";
 
 export interface GatherTarget {
   readonly fullName: string;
   readonly number: number;
   readonly ownAppId: number;
-  /** The head to read the checks of where the pull request itself is not asked for. */
-  readonly headSha?: string;
-}
-
-export interface GatherNeeds {
-  readonly pull: boolean;
-  readonly checks: boolean;
-  readonly reviews: boolean;
-  readonly deployments: boolean;
+  /** The environment whose deployments count; null for any. */
+  readonly environment: string | null;
+  /** Whether somebody may verify. */
+  readonly holdsRole: (reviewer: Sender) => Promise<boolean>;
 }
 
 /** Reads what is needed to judge a workflow: the pull request first, then what belongs to the head just read. */
-export async function gather(client: Client, target: GatherTarget, needs: GatherNeeds): Promise<Evidence> {
-  const { fullName, number, ownAppId } = target;
-  const needsHead = needs.checks && target.headSha === undefined;
-  const pull = needs.pull || needsHead ? await readPull(client, fullName, number) : null;
-  const sha = pull?.headSha ?? target.headSha;
-  const checks = needs.checks && sha !== undefined ? await readChecks(client, { fullName, sha, ownAppId }) : null;
-  return { pull, checks, reviews: null, deployments: null };
+export async function gather(client: Client, target: GatherTarget, needs: EvidenceNeeds): Promise<Evidence> {
+  if (!Object.values(needs).some(Boolean)) return { pull: null, checks: null, reviews: null, deployments: null };
+  const { fullName, number, ownAppId, environment } = target;
+  const pull = await readPull(client, fullName, number);
+  const { headSha, authorId } = pull;
+  return {
+    pull,
+    checks: needs.checks ? await readChecks(client, { fullName, sha: headSha, ownAppId }) : null,
+    reviews: needs.reviews
+      ? await readReviews(client, { fullName, number, headSha, authorId }, target.holdsRole)
+      : null,
+    deployments: needs.deployments
+      ? await readDeployments(client, { fullName, environment, sha: shippedSha(pull) })
+      : null,
+  };
+}
+
+function shippedSha({ merged, mergeSha, headSha }: PullEvidence): string {
+  return merged && mergeSha !== null ? mergeSha : headSha;
 }

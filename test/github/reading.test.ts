@@ -255,16 +255,23 @@ describe("reading the checks of a commit", () => {
 });
 
 describe("gathering", () => {
-  const needs = { pull: true, checks: true, reviews: true, deployments: true };
-  const target = { fullName, number: 7, ownAppId: self.appId };
+  const needs = { pull: true, checks: true, reviews: false, deployments: false };
+  const target = {
+    fullName,
+    number: 7,
+    ownAppId: self.appId,
+    environment: "production",
+    holdsRole: () => Promise.resolve(true),
+  };
 
   it("reads the checks of the head that was just read", async () => {
     const client = testClient();
     api().get("/repos/acme/app/pulls/7").reply(200, pullAnswer);
     giveChecks({ runs: [run(1)] });
-    const evidence = await gather(client, { ...target, headSha: "old" }, needs);
+    const evidence = await gather(client, target, needs);
     expect(evidence.pull?.headSha).toBe("abc");
     expect(evidence.checks?.headSha).toBe("abc");
+    expect(evidence).toMatchObject({ reviews: null, deployments: null });
   });
 
   it("reads nothing that is not needed", async () => {
@@ -277,10 +284,16 @@ describe("gathering", () => {
     expect(evidence).toEqual({ pull: null, checks: null, reviews: null, deployments: null });
   });
 
-  it("takes the head that the caller names where only the checks are needed", async () => {
-    const client = testClient();
-    giveChecks({});
-    const evidence = await gather(client, { ...target, headSha: "abc" }, { ...needs, pull: false });
-    expect(evidence).toMatchObject({ pull: null, checks: { headSha: "abc" } });
+  it("reads the deployments of the head before the merge", async () => {
+    api().get("/repos/acme/app/pulls/7").reply(200, pullAnswer);
+    api()
+      .get("/repos/acme/app/deployments")
+      .query({ environment: "production", per_page: "20" })
+      .reply(200, [
+        { id: 1, sha: "abc", creator: null, environment: "production", updated_at: "2026-11-02T09:50:00Z" },
+      ]);
+    api().get("/repos/acme/app/deployments/1/statuses").query({ per_page: "100" }).reply(200, []);
+    const evidence = await gather(testClient(), target, { ...needs, checks: false, deployments: true });
+    expect(evidence.deployments?.deployments).toMatchObject([{ id: "deployment:1", state: "pending", creator: "" }]);
   });
 });
