@@ -85,20 +85,28 @@ async function startDatabase({ databaseUrl, dataDir }: Environment, log: Logger,
 
 function createWorld({ db, github, self, now }: Pick<World, "db" | "now"> & { github: GitHub; self: Self }): World {
   const resolve = createActorResolver(github);
+  const resolveActor: World["resolveActor"] = ({ id: repositoryId, fullName, installationId }, sender) =>
+    resolve({ repositoryId, fullName, installationId }, sender, now());
   return {
     db,
     now,
     newId: () => newId(),
-    gather: ({ repository, pull }, needs) =>
+    gather: ({ repository, pull, newest }, needs) =>
       gather(
         github.forInstallation(repository.installationId),
-        { fullName: repository.fullName, number: pull.number, ownAppId: self.appId },
+        {
+          fullName: repository.fullName,
+          number: pull.number,
+          ownAppId: self.appId,
+          environment: newest?.workflow.policy.deployment.environment ?? null,
+          holdsRole: async (reviewer) => {
+            const { roles } = await resolveActor(repository, reviewer);
+            return roles.includes("verification_overseer");
+          },
+        },
         needs,
       ),
-    resolveActor: (repository, sender) => {
-      const { id: repositoryId, fullName, installationId } = repository;
-      return resolve({ repositoryId, fullName, installationId }, sender, now());
-    },
+    resolveActor,
   };
 }
 
