@@ -30,7 +30,8 @@ function intentOf({ request, by, at }: Button, workflow: Workflow | null): Inten
     return { reason: "no_workflow", intent: "advance", state: null, missing: [], allowed: [] };
   }
   const shownFor = request.externalId?.split(":")[0];
-  if (shownFor !== workflow.id || button.stateSeq !== workflow.stateSeq) {
+  const isOfThisTurn = shownFor === workflow.id && button.stateSeq === workflow.stateSeq;
+  if (!isOfThisTurn || request.headSha !== workflow.headSha) {
     const { currentState: state } = workflow;
     return { reason: "stale", intent: button.intent, state, missing: [], allowed: allowedIntents(workflow) };
   }
