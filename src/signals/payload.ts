@@ -39,6 +39,11 @@ export function touched(payload: Pick<Common, "repository" | "installation">, ab
   return { kind: "fact", repository: repositoryOf(payload), about, wants: ["report"], announcedHead: null };
 }
 
+/** Somebody asks for Baton's verdict once more: GitHub is read again, and what Baton shows compared. */
+export function askedAgain(payload: Pick<Common, "repository" | "installation">, about: About): Signal {
+  return { kind: "fact", repository: repositoryOf(payload), about, wants: ["facts", "report"], announcedHead: null };
+}
+
 export function request(
   payload: Pick<Common, "repository" | "installation">,
   pullNumber: number,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { common, fact, read, repositoryOf, senderOf, touched } from "../payload.ts";
+import { askedAgain, common, fact, read, repositoryOf, senderOf } from "../payload.ts";
 import { isSelf, type Self } from "../self.ts";
 import { ignored, type Signal } from "../signal.ts";
 
@@ -27,7 +27,7 @@ export function classifyCheckRun(payload: unknown, self: Self): Signal {
     if (given.check_run.app?.id !== self.appId) return fact(given, about);
     if (isSelf(given.sender, self)) return ignored("Baton did it itself");
     if (given.action === "requested_action") return buttonOf(given);
-    if (given.action === "rerequested") return touched(given, about);
+    if (given.action === "rerequested") return askedAgain(given, about);
     return ignored("Baton did it itself");
   });
 }
