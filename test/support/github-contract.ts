@@ -44,9 +44,19 @@ interface Operation {
 /** Payloads that the description at hand leaves out. */
 const undescribed = /^(membership|team|issues)-|^pull-request-review-request-removed$/;
 
+/**
+ * Where the description is wrong itself: its list of events lacks newer ones such as merge_group, and the account of a
+ * listed installation has to be a user and an enterprise at once. Addresses of deployments are empty where there are none.
+ */
+const mistakes: readonly RegExp[] = [
+  /^\/check_suite\/app\/events\/\d+ must be equal to one of the allowed values/,
+  /^\/\d+\/account must /,
+  /\/(target|log|environment)_url must match format "uri"/,
+];
+
 const rest = read("github-rest.json");
 const webhooks = read("github-webhooks.json");
-const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
+const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, code: { optimize: false } });
 formats.default(ajv);
 ajv.addFormat("timestamp", true).addFormat("repo.nwo", true);
 ajv.addSchema(withNullTypes(rest) as Schema, "rest").addSchema(webhooks, "webhooks");
@@ -126,10 +136,11 @@ function broken(key: string, schema: Schema, value: unknown): readonly string[] 
     validators.set(key, validate);
   }
   if (validate(value)) return [];
-  return (validate.errors ?? []).map((error) => {
-    const detail = JSON.stringify(error.params);
-    return `${error.instancePath || "the whole"} ${error.message ?? error.keyword} ${detail}`;
-  });
+  return (validate.errors ?? [])
+    .map(({ instancePath, message, keyword, params }) => {
+      return `${instancePath || "the whole"} ${message ?? keyword} ${JSON.stringify(params)}`;
+    })
+    .filter((problem) => !mistakes.some((mistake) => mistake.test(problem)));
 }
 
 /** Properties of a request that its description does not know: legal there, but nearly always a mistake. */
