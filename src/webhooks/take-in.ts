@@ -6,6 +6,8 @@ import { storeRequest } from "../signals/stored-request.ts";
 import type { Database } from "../store/database.ts";
 import { intakeFact } from "../store/intake-fact.ts";
 import { intakeRequest } from "../store/intake-request.ts";
+import { NotTakenIn } from "./not-taken-in.ts";
+import { within } from "./within.ts";
 
 /** What taking deliveries in needs. */
 export interface Intake {
@@ -15,7 +17,21 @@ export interface Intake {
   readonly now: () => Date;
   /** Told of every delivery and what it meant, for the metrics. */
   readonly count: (event: string, meaning: Signal["kind"]) => void;
+  /** What is not durable after this time counts as failed. */
+  readonly durableWithinMs?: number;
 }
+
+export interface Incoming {
+  readonly guid: string;
+  readonly event: string;
+  readonly payload: unknown;
+}
+
+/**
+ * Probot answers 202 by itself after nine seconds. Before that, what is not durable yet must fail, so that GitHub sees a
+ * failure and the delivery is asked for again.
+ */
+const defaultDurableWithinMs = 8_000;
 
 /** A replica of GitHub's that answered too early is asked once more after this time. */
 const lookAgainMs = 15_000;
@@ -24,33 +40,45 @@ const lookAgainMs = 15_000;
  * Makes a delivery durable before it is acknowledged: nothing for what Baton has no use for, one SQL statement for a request
  * or a fact, and no call to GitHub.
  */
-export async function takeIn(
-  intake: Intake,
-  delivery: { readonly guid: string; readonly event: string; readonly payload: unknown },
-): Promise<void> {
-  const { db, now } = intake;
-  const { guid, event, payload } = delivery;
+export async function takeIn(intake: Intake, { guid, event, payload }: Incoming): Promise<void> {
   const signal = classify({ event, payload }, intake.self);
   intake.count(event, signal.kind);
-  const log = intake.log.child({ delivery: guid, event });
-  switch (signal.kind) {
-    case "ignored":
-      log.debug({ because: signal.because }, "ignored a delivery");
-      return;
-    case "request": {
-      const { repository, pullNumber, workflowId } = signal;
-      const request = storeRequest(signal.request);
-      const about = { repository, pullNumber, workflowId };
-      const fresh = await intakeRequest(db, { guid, event, ...about, request, receivedAt: now() });
-      log.info({ repository: repository.fullName, pull: pullNumber, workflow: workflowId, fresh }, "kept a request");
-      return;
-    }
-    case "fact": {
-      const touched = await intakeFact(db, factOf(signal, now()));
-      log.info({ repository: signal.repository.fullName, pulls: touched }, "noted a fact");
-      return;
-    }
+  const log = intake.log.child({ delivery: guid, event, ...subjectOf(signal) });
+  if (signal.kind === "ignored") {
+    log.debug({ because: signal.because }, "ignored a delivery");
+    return;
   }
+  const { durableWithinMs = defaultDurableWithinMs } = intake;
+  try {
+    const kept = await within(durableWithinMs, keep(intake, signal, { guid, event }));
+    log.info(kept, signal.kind === "request" ? "kept a request" : "noted a fact");
+  } catch (error) {
+    log.error({ err: error }, "the database did not take a delivery in; GitHub is asked for it again later");
+    throw new NotTakenIn(error);
+  }
+}
+
+/** What a delivery is about, under the names that every line of the log uses. */
+function subjectOf(signal: Signal): { readonly repository?: string; readonly pull?: number; readonly head?: string } {
+  if (signal.kind === "ignored") return {};
+  const repository = signal.repository.fullName;
+  if (signal.kind === "request")
+    return signal.pullNumber === null ? { repository } : { repository, pull: signal.pullNumber };
+  const { about } = signal;
+  if (about.by === "number") return { repository, pull: about.number };
+  return about.by === "head" ? { repository, head: about.sha } : { repository };
+}
+
+async function keep(
+  { db, now }: Intake,
+  signal: Exclude<Signal, { kind: "ignored" }>,
+  delivery: { readonly guid: string; readonly event: string },
+): Promise<object> {
+  if (signal.kind === "fact") return { pulls: await intakeFact(db, factOf(signal, now())) };
+  const { repository, pullNumber, workflowId } = signal;
+  const request = storeRequest(signal.request);
+  const incoming = { ...delivery, repository, pullNumber, workflowId, request, receivedAt: now() };
+  return { fresh: await intakeRequest(db, incoming) };
 }
 
 function factOf(signal: Extract<Signal, { kind: "fact" }>, now: Date): Parameters<typeof intakeFact>[1] {

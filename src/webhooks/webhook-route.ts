@@ -10,7 +10,7 @@ type Middleware = (request: IncomingMessage, response: ServerResponse) => Promis
 
 /**
  * The webhook route: reads the body up to GitHub's limit, verifies its signature, and only then hands it to Probot, which
- * would log the whole payload of a forged one.
+ * would log the whole payload of a forged one. What is refused costs one short line in the log.
  */
 export async function createWebhookRoute(
   probot: Probot,
@@ -18,37 +18,71 @@ export async function createWebhookRoute(
 ): Promise<(request: IncomingMessage, response: ServerResponse) => Promise<void>> {
   const middleware = (await probot.getNodeMiddleware({ path: webhookPath })) as Middleware;
   return async (request, response) => {
-    const body = await readBody(request, bodyBytesMax);
-    if (body === null) {
-      response.setHeader("connection", "close");
-      response.once("finish", () => request.destroy());
-      answer(response, 413, "The payload is over 25 MB, which GitHub does not send.");
+    const taken = await takeBody(probot, request);
+    if (taken === "gone") return;
+    if ("refused" in taken) {
+      log.warn({ delivery: shortId(request) }, `refused a delivery: ${taken.why}`);
+      refuse(request, response, taken);
       return;
     }
-    const signature = request.headers["x-hub-signature-256"];
-    if (typeof signature !== "string" || !(await isSigned(probot, body, signature))) {
-      log.warn({ delivery: shortId(request) }, "refused a delivery: its signature does not fit the webhook secret");
-      answer(response, 400, "The signature does not fit the webhook secret.");
-      return;
-    }
-    const text = body.toString("utf8");
-    if (!isJson(text)) {
-      log.warn({ delivery: shortId(request) }, "refused a delivery: its body is no JSON");
-      answer(response, 400, "The body is no JSON; set the webhook's content type to application/json.");
-      return;
-    }
-    await middleware(Object.assign(request, { body: text }), response);
+    await middleware(Object.assign(request, { body: taken.text }), response);
   };
 }
 
-async function isSigned(probot: Probot, body: Buffer, signature: string): Promise<boolean> {
-  return probot.webhooks.verify(body.toString("utf8"), signature);
+interface Refused {
+  readonly refused: number;
+  /** For the log. */
+  readonly why: string;
+  /** For the sender. */
+  readonly message: string;
 }
 
-function isJson(text: string): boolean {
+/** The verified body, or why there is none; `gone` where the sender went away. */
+async function takeBody(probot: Probot, request: IncomingMessage): Promise<{ text: string } | Refused | "gone"> {
+  const signature = request.headers["x-hub-signature-256"];
+  // Who does not even claim to be GitHub is not listened to any longer.
+  if (typeof signature !== "string" || !/^sha256=[0-9a-f]{64}$/.test(signature)) return unsigned;
+  const body = await readBody(request, bodyBytesMax);
+  if (body === "gone") return "gone";
+  if (body === "too long") return tooLong;
+  const text = body.toString("utf8");
+  if (text === "" || !(await probot.webhooks.verify(text, signature))) return unsigned;
+  if (!isSentAsJson(request)) return notAsJson;
+  return isJsonObject(text) ? { text } : notJson;
+}
+
+const tooLong: Refused = {
+  refused: 413,
+  why: "its payload is over 25 MB",
+  message: "The payload is over 25 MB, which GitHub does not send.",
+};
+
+const unsigned: Refused = {
+  refused: 400,
+  why: "its signature does not fit the webhook secret",
+  message: "The signature does not fit the webhook secret.",
+};
+
+const notAsJson: Refused = {
+  refused: 415,
+  why: "it was not sent as JSON; set the webhook's content type to application/json in the App's settings",
+  message: "Set the webhook's content type to application/json.",
+};
+
+const notJson: Refused = {
+  refused: 400,
+  why: "its body is no JSON object",
+  message: "The body is no JSON object.",
+};
+
+function isSentAsJson({ headers }: IncomingMessage): boolean {
+  return /^\s*application\/json\s*(;|$)/i.test(headers["content-type"] ?? "");
+}
+
+function isJsonObject(text: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
   } catch {
     return false;
   }
@@ -60,7 +94,12 @@ function shortId(request: IncomingMessage): string {
   return typeof id === "string" && /^[0-9a-f-]{1,40}$/i.test(id) ? id : "without a GUID";
 }
 
-function answer(response: ServerResponse, status: number, message: string): void {
-  response.writeHead(status, { "content-type": "application/json" });
+/** Answers, and hangs up where the body was not read to its end. */
+function refuse(request: IncomingMessage, response: ServerResponse, { refused, message }: Refused): void {
+  if (!request.complete) {
+    response.setHeader("connection", "close");
+    response.once("finish", () => request.destroy());
+  }
+  response.writeHead(refused, { "content-type": "application/json" });
   response.end(JSON.stringify({ error: message }));
 }
