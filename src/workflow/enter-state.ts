@@ -2,6 +2,7 @@ import { refOf, type Actor } from "./actor.ts";
 import type { EventType, HandoffKind, Move } from "./decision.ts";
 import { handoffData, type Setback } from "./handoff-data.ts";
 import { recordEntry, recordLeave, recordReturn, resultsBefore } from "./phase-records.ts";
+import type { Role } from "./roles.ts";
 import { staleFrom } from "./staleness.ts";
 import { stateFacts, type State } from "./states.ts";
 import type { Workflow } from "./workflow.ts";
@@ -43,13 +44,18 @@ export function enterState(workflow: Workflow, entry: Entry): Entered {
         fromState: workflow.currentState,
         toState: to,
         fromRole: stateFacts[workflow.currentState].holder,
-        toRole: stateFacts[to].holder,
+        toRole: receiverIn(to),
         data: handoffData(next, now, setback),
         notes,
         headSha: workflow.headSha,
       },
     },
   };
+}
+
+/** Who the work goes to: in a handoff state already the role that is to take it. */
+function receiverIn(state: State): Role | null {
+  return stateFacts[state].nextRole ?? stateFacts[state].holder;
 }
 
 /** Where the workflow is after it. */

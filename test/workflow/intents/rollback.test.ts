@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { states, stateFacts, type State } from "../../../src/workflow/states.ts";
+import { states, type State } from "../../../src/workflow/states.ts";
 import {
   anIntent,
   at,
@@ -33,8 +33,8 @@ describe("rollback", () => {
     });
     expect(first.handoff).toMatchObject({
       kind: "reset",
-      fromRole: stateFacts.verification.holder,
-      toRole: stateFacts.handoff_to_coder.holder,
+      fromRole: "verification_overseer",
+      toRole: "code_writer",
       data: { retry_reason: "wrong way", attempt: 1 },
     });
   });
