@@ -9,7 +9,7 @@ import { showRole } from "./who.ts";
 
 /** Where the relay is, who has the baton and how far it got: what somebody needs who reads nothing else. */
 export function headline(workflow: Workflow): string {
-  return [`## ${headlineTitle(workflow)}`, `${holderSentence(workflow)}`, progressBar(workflow)].join("\n\n");
+  return [`## ${headlineTitle(workflow)}`, holderSentence(workflow), progressBar(workflow)].join("\n\n");
 }
 
 /** The state in a few words, with the attempt where it is not the first. */

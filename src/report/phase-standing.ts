@@ -17,7 +17,7 @@ export function phaseStandings(workflow: Workflow): Readonly<Record<Phase, Phase
 }
 
 /** The phase that has the work, is about to get it, or failed with it; null once all are done. */
-export function frontPhase({ currentState, errorFrom }: Workflow): Phase | null {
+function frontPhase({ currentState, errorFrom }: Workflow): Phase | null {
   if (errorFrom !== null) return phaseOf(errorFrom);
   if (isHandoffState(currentState)) return nextState(currentState) as Phase;
   return isPhase(currentState) ? currentState : null;

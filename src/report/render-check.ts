@@ -1,4 +1,5 @@
 import { allowedIntents } from "../workflow/allowed.ts";
+import type { IntentKind } from "../workflow/intent.ts";
 import { isBefore, isHandoffState, stateFacts } from "../workflow/states.ts";
 import { buttonFor, type ButtonIntent } from "./buttons.ts";
 import { fit } from "./fit.ts";
@@ -72,10 +73,10 @@ function titleOf({ workflow }: ReportInput, standing: Standing): string {
 
 /** The buttons that the machine would take now, the likeliest first. */
 function buttonsOf({ workflow }: ReportInput): readonly CheckAction[] {
-  const allowed = allowedIntents(workflow).map(({ intent }) => intent);
+  const allowed = new Set<IntentKind>(allowedIntents(workflow).map(({ intent }) => intent));
   const wanted: readonly ButtonIntent[] = isHandoffState(workflow.currentState)
     ? ["accept", "unhold", "hold"]
     : ["advance", "retry", "unhold", "hold"];
-  const fitting = wanted.filter((intent) => allowed.includes(intent));
+  const fitting = wanted.filter((intent) => allowed.has(intent));
   return fitting.slice(0, buttonsMax).map((intent) => buttonFor(intent, workflow.stateSeq));
 }

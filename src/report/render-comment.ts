@@ -12,7 +12,7 @@ import { showTime } from "./time.ts";
 import { showCommit } from "./who.ts";
 
 /** Finds the status comment among all comments of a pull request. */
-export const statusMarker = "<!-- baton:status -->";
+const statusMarker = "<!-- baton:status -->";
 
 /** GitHub takes 65,536 characters; counted another way, an emoji can be more than one of them. */
 const commentLengthMax = 60_000;

@@ -1,6 +1,6 @@
 import type { Misread } from "../commands/command.ts";
 import { commandTable } from "../commands/grammar.ts";
-import type { Missing, Refusal } from "../workflow/decision.ts";
+import type { Refusal } from "../workflow/decision.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { allowedEffect, allowedTo, waysToAsk, worthNaming } from "./allowed-text.ts";
 import { codeWord } from "./code-word.ts";
@@ -26,7 +26,7 @@ export function renderRefusal(refused: {
   const where = isOver ? "" : ` The relay is in **${stateNames[refusal.state]}**.`;
   return [
     `😕 **\`/${codeWord(command)}\`${said} changed nothing.** ${why}${where}`,
-    ...missingList(refusal.missing),
+    ...missingList(refusal),
     remedy,
     ...whatWorks(refusal),
     helpHint,
@@ -110,7 +110,7 @@ export function renderReplies(replies: readonly string[]): string {
   for (const [index, reply] of replies.entries()) {
     const next = index === 0 ? reply : `${text}\n\n---\n\n${reply}`;
     if (next.length > repliesMax) {
-      return `${text}\n\n---\n\n_${String(replies.length - index)} more replies did not fit here._`;
+      return `${text}\n\n---\n\n_Replies that did not fit here: ${String(replies.length - index)}._`;
     }
     text = next;
   }
@@ -126,7 +126,9 @@ const repliesMax = 59_000;
 
 const helpHint = "`/help` lists all commands.";
 
-function missingList(missing: readonly Missing[]): readonly string[] {
+function missingList(refusal: Refusal): readonly string[] {
+  // The state that the relay is in is said already.
+  const missing = refusal.missing.filter((each) => each.kind !== "state" || each.expected !== refusal.state);
   const items = missingTexts(missing.slice(0, missingMax)).map((text) => `- ${text}`);
   const rest = missing.length - missingMax;
   if (rest > 0) items.push(`- and ${String(rest)} more`);

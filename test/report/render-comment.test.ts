@@ -62,6 +62,9 @@ const anyInput = fc
     );
   });
 
+/** Text of which every character takes six to be shown. */
+const bad = (length: number) => "|".repeat(length);
+
 /** The HTML that Baton writes itself. */
 const ownHtml = /^<!-- baton:status -->$|^<details>\n<summary>[^<>]*<\/summary>$|^<\/details>$/;
 
@@ -111,7 +114,6 @@ describe("the status comment", () => {
   });
 
   it("stays under 60,000 characters where every character takes several to be shown", () => {
-    const bad = (length: number) => "|".repeat(length);
     const data = { ...handoff().data, retry_reason: bad(60_000), [bad(200_000)]: 1 };
     const evidence = Array.from({ length: 30 }, () => ({ name: bad(500), outcome: bad(500), summary: bad(9_000) }));
     const names = Array.from({ length: 50 }, (_, n) => `${String(n)}${bad(500)}`);

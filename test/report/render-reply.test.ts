@@ -35,7 +35,7 @@ const missing: readonly Missing[] = [
   { kind: "result", path: "", problem: "must be a JSON object" },
   { kind: "result", path: "notes", problem: "is not JSON" },
   { kind: "positive_result", key: "all_tests_passed" },
-  { kind: "state", expected: "testing" },
+  { kind: "state", expected: "planning" },
   { kind: "phase", latest: "planning" },
   { kind: "head", current: head },
   { kind: "unhold", by: omar, reason: null },
@@ -95,7 +95,10 @@ describe("the reply to a refused command", () => {
       { intent, target: "planning", roles: ["code_writer"], permission: "write" },
     ]);
     const replies = allowed.map((each) =>
-      renderRefusal({ command: "x", refusal: refusal({ intent: "start", allowed: [each] }) })
+      renderRefusal({
+        command: "x",
+        refusal: refusal({ intent: each.intent === "start" ? "advance" : "start", allowed: [each] }),
+      })
         .split("\n\n")
         .at(-2),
     );
@@ -130,6 +133,14 @@ describe("the reply to a refused command", () => {
     expect(text).toContain(
       "- It is for Release Manager or anyone with maintain or admin access to say.\n- Mark the pull request",
     );
+  });
+
+  it("does not say twice which state the relay is in", () => {
+    const text = renderRefusal({
+      command: "accept",
+      refusal: refusal({ missing: [{ kind: "state", expected: "testing" }] }),
+    });
+    expect(text.match(/Testing/g)).toHaveLength(1);
   });
 
   it("names nobody where no role can say it", () => {
@@ -287,6 +298,6 @@ describe("several replies", () => {
   it("are counted where they do not fit", () => {
     const text = renderReplies(Array.from({ length: 5 }, () => "x".repeat(20_000)));
     expect(text.length).toBeLessThan(60_000);
-    expect(text).toContain("_3 more replies did not fit here._");
+    expect(text).toContain("_Replies that did not fit here: 3._");
   });
 });

@@ -95,7 +95,7 @@ export function withPolicy(over: {
     testing: { ...testing, ...over.testing },
     verification: { ...verification, ...over.verification },
     deployment: { ...deployment, ...over.deployment },
-  } as Policy;
+  };
 }
 
 export function handoff(over: Partial<RecordedHandoff> = {}): RecordedHandoff {
