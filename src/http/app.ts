@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Hono } from "hono";
 import type { Registry } from "prom-client";
 
@@ -9,13 +10,16 @@ export interface Health {
   readonly isStopping: () => boolean;
 }
 
+/** A database that has not answered by then counts as away. Probes give up after a second or more. */
+const readyWithinMs = 900;
+
 /** The routes beside the webhooks: liveness, readiness and metrics. */
 export function createApp(health: Health, metrics: Registry): Hono {
   const app = new Hono();
   app.get("/healthz", (context) => context.json({ status: "ok" }));
   app.get("/readyz", async (context) => {
     if (health.isStopping()) return context.json({ status: "stopping" }, 503);
-    return (await health.isReady())
+    return (await isReadyInTime(health))
       ? context.json({ status: "ready" })
       : context.json({ status: "database_away" }, 503);
   });
@@ -27,4 +31,14 @@ export function createApp(health: Health, metrics: Registry): Hono {
   );
   app.notFound((context) => context.json({ error: "There is nothing at this address." }, 404));
   return app;
+}
+
+async function isReadyInTime({ isReady }: Health): Promise<boolean> {
+  const waiting = new AbortController();
+  const tooLate = delay(readyWithinMs, false, { signal: waiting.signal }).catch(() => false);
+  try {
+    return await Promise.race([isReady(), tooLate]);
+  } finally {
+    waiting.abort();
+  }
 }

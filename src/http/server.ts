@@ -7,8 +7,11 @@ import type { Logger } from "pino";
 export interface HttpServer {
   /** The port that it listens on, which differs from the wished one where that was 0. */
   readonly port: number;
-  /** Takes no new connection and ends when the requests under way are answered. */
-  readonly close: () => Promise<void>;
+  /**
+   * Takes no new connection and ends when the requests under way are answered, or breaks them off when that takes longer
+   * than `withinMs`: GitHub itself waits ten seconds for an answer.
+   */
+  readonly close: (withinMs?: number) => Promise<void>;
 }
 
 export interface Routes {
@@ -24,6 +27,10 @@ export async function startServer(
 ): Promise<HttpServer> {
   const other = getRequestListener(routes.app.fetch);
   const server = createServer((request, response) => {
+    // A connection that is kept alive would hold up the closing of the server after its last answer.
+    response.once("close", () => {
+      if (!server.listening) server.closeIdleConnections();
+    });
     const path = (request.url ?? "").split("?", 1)[0];
     const handled =
       request.method === "POST" && path === routes.webhookPath
@@ -38,7 +45,7 @@ export async function startServer(
   await listen(server, host, port);
   const address = server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
-  return { port: actual, close: () => close(server) };
+  return { port: actual, close: (withinMs = 10_000) => close(server, withinMs) };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
@@ -51,9 +58,13 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   });
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, withinMs: number): Promise<void> {
   await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => {
+      server.closeAllConnections();
+    }, withinMs);
     server.close(() => {
+      clearTimeout(timer);
       resolve();
     });
     server.closeIdleConnections();

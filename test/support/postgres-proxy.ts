@@ -14,6 +14,9 @@ export interface PostgresProxy {
   /** Called when Postgres has carried a statement out and before the client hears of it. */
   onStatement: (statement: SeenStatement) => void;
   readonly breakOff: () => void;
+  /** Breaks everything off and lets nobody in, as a server does that is down. */
+  readonly goAway: () => Promise<void>;
+  readonly comeBack: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -42,20 +45,25 @@ export async function startPostgresProxy(upstream: Upstream): Promise<PostgresPr
       proxy.onStatement(statement);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
   const breakOff = () => {
     for (const socket of sockets) socket.destroy();
     sockets.clear();
   };
+  const close = async () => {
+    breakOff();
+    await new Promise((resolve) => server.close(resolve));
+  };
   const proxy: PostgresProxy = {
-    port: (server.address() as AddressInfo).port,
+    port,
     statements,
     onStatement: () => undefined,
     breakOff,
-    close: async () => {
-      breakOff();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    goAway: close,
+    comeBack: () => listen(port),
+    close,
   };
   return proxy;
 }

@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { pino, type Logger } from "pino";
 import { createAppKey } from "../../sandbox/app-key.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/sandbox.ts";
 import { startBaton, type Baton } from "../../src/baton.ts";
@@ -9,6 +9,7 @@ import { freshDatabase } from "./database.ts";
 import { databaseUrl } from "./database-url.ts";
 import { eventually } from "./eventually.ts";
 import { createContract, type Contract } from "./github-contract.ts";
+import { startPostgresProxy, type PostgresProxy } from "./postgres-proxy.ts";
 
 /** Baton as shipped, a GitHub to point it at, and a database of its own. */
 export interface Relay {
@@ -16,6 +17,8 @@ export interface Relay {
   readonly db: Database;
   readonly clock: Clock;
   readonly environment: Environment;
+  /** Between Baton and its database, where that was asked for; `db` goes past it. */
+  readonly proxy: PostgresProxy | null;
   /** The Baton that runs now; `restart` replaces it. */
   readonly baton: () => Baton;
   readonly restart: () => Promise<void>;
@@ -30,6 +33,10 @@ export interface RelayOptions {
   readonly environment?: Partial<Environment>;
   readonly sandbox?: Pick<SandboxOptions, "deliveryConcurrency" | "rateLimit">;
   readonly logLevel?: string;
+  /** Where Baton's log goes, for a test that reads it. */
+  readonly log?: Logger;
+  /** Puts a proxy between Baton and its database. */
+  readonly proxied?: boolean;
 }
 
 const webhookSecret = "a secret of the tests";
@@ -49,14 +56,17 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     ...options.sandbox,
   });
   const fresh = await freshDatabase();
+  const { host = "localhost", port = 5432 } = fresh.connection;
+  const proxy = options.proxied === true ? await startPostgresProxy({ host, port }) : null;
+  const connection = { ...fresh.connection, ...(proxy === null ? {} : { host: "127.0.0.1", port: proxy.port }) };
   const environment: Environment = {
     ...{ appId: 7, privateKey, webhookSecret, host: "127.0.0.1", port: 0, logLevel: "fatal", logFormat: "json" },
     ...{ redisUrl: null, apiUrl: sandbox.apiUrl, serverUrl: sandbox.serverUrl, publicUrl: null, process: "all" },
-    ...{ databaseUrl: databaseUrl(fresh.connection), dataDir: "unused" },
+    ...{ databaseUrl: databaseUrl(connection), dataDir: "unused" },
     ...{ leaseSeconds: 30, sweepSeconds: 3600, writeSpacingMs: 0 },
     ...given,
   };
-  const log = pino({ level: process.env["TEST_LOG"] ?? logLevel });
+  const log = options.log ?? pino({ level: process.env["TEST_LOG"] ?? logLevel });
   const start = async () => {
     const started = await startBaton(environment, log, { now: clock.now });
     sandbox.deliverTo(`http://127.0.0.1:${String(started.port)}/api/github/webhooks`);
@@ -69,6 +79,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     db: fresh.db,
     clock,
     environment,
+    proxy,
     baton: () => baton,
     restart: async () => {
       await baton.stop();
@@ -83,6 +94,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     close: async () => {
       await baton.stop();
       await sandbox.close();
+      await proxy?.close();
       await fresh.drop();
       contract.assertClean();
     },
