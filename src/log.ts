@@ -1,4 +1,4 @@
-import { pino, stdSerializers, type DestinationStream, type Logger } from "pino";
+import { pino, type DestinationStream, type Logger } from "pino";
 
 export interface LogSettings {
   readonly level: string;
@@ -33,13 +33,18 @@ interface PlainError {
 
 const causesMax = 5;
 
+const messageLengthMax = 1_000;
+
+const stackFramesMax = 20;
+
 function plainError(error: unknown, depth = 0): PlainError {
-  if (!(error instanceof Error)) return { type: typeof error, message: String(error).slice(0, 500) };
-  const { type, message, stack } = stdSerializers.err(error);
+  if (!(error instanceof Error)) return { type: typeof error, message: clip(String(error)) };
+  const message = clip(withoutParameters(error.message));
+  const frames = framesOf(error);
   return {
-    type,
+    type: error.constructor.name,
     message,
-    ...(stack === undefined ? {} : { stack }),
+    ...(frames === "" ? {} : { stack: `${error.name}: ${message}\n${frames}` }),
     ...("code" in error ? { code: error.code } : {}),
     ...("status" in error ? { status: error.status } : {}),
     ...(error.cause === undefined || depth >= causesMax ? {} : { cause: plainError(error.cause, depth + 1) }),
@@ -47,4 +52,19 @@ function plainError(error: unknown, depth = 0): PlainError {
       ? { errors: error.errors.slice(0, causesMax).map((inner) => plainError(inner, depth + 1)) }
       : {}),
   };
+}
+
+/** drizzle ends the message of a query that failed with its parameters, which hold what people wrote. */
+function withoutParameters(message: string): string {
+  return message.replace(/\nparams: .*$/s, "");
+}
+
+/** The stack without the message that it repeats. */
+function framesOf({ stack = "" }: Error): string {
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  return frames.slice(0, stackFramesMax).join("\n");
+}
+
+function clip(text: string): string {
+  return text.length <= messageLengthMax ? text : `${text.slice(0, messageLengthMax)}…`;
 }

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { Agent, request, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { Hono } from "hono";
@@ -29,16 +29,15 @@ const answerOk: Webhook = (_request, response) => {
 
 /** A route that is under way until it is told to answer. */
 function held(): { webhook: Webhook; entered: Promise<void>; answer: () => void } {
-  let enter = () => {};
+  const calls = new EventEmitter();
   let pending: ServerResponse | undefined;
-  const entered = new Promise<void>((resolve) => (enter = resolve));
   return {
     webhook: (_request, response) => {
       pending = response;
-      enter();
+      calls.emit("entered");
       return Promise.resolve();
     },
-    entered,
+    entered: once(calls, "entered").then(() => undefined),
     answer: () => void pending?.end("late"),
   };
 }
