@@ -20,8 +20,11 @@ with due as (
   update pull_requests p set report_wanted = report_wanted + 1, facts_wanted = facts_wanted + 1, due_seq = due_seq + 1,
     problem_until = null
   from due d where p.repository_id = d.repository_id and p.number = d.number and p.problem_until <= $1::timestamptz
+  returning p.number
 ), specs as (
-  select array_agg(${syncJob("repository_id", "number")}) as specs from due having count(*) > 0
+  select array_agg(${syncJob("repository_id", "number")}) as specs from due
+  -- Rows are locked before jobs, as everywhere else.
+  where (select count(*) from forgiven) >= 0 having count(*) > 0
 )
 select count(job.id)::integer as hinted from specs, lateral graphile_worker.add_jobs(specs.specs) job`,
     [now, most],

@@ -45,6 +45,9 @@ export async function intakeRequest(db: Database, incoming: IncomingRequest): Pr
   return rows[0]?.fresh ?? false;
 }
 
+/*
+ * The pull request is locked before the job, as everywhere else: the hint is made of what `pull` returns.
+ */
 const statement = `
 with concerned as (
   select $9::integer as pull_number where $9::integer is not null
@@ -56,6 +59,14 @@ with concerned as (
   select $1::text, $2::text, $3::text, $4::timestamptz, $5::bigint, pull_number from concerned
   on conflict (guid) do nothing
   returning repository_id, pull_number
+), pull as (
+  insert into pull_requests (repository_id, number, due_seq)
+  select repository_id, pull_number, 1 from delivery
+  on conflict (repository_id, number) do update set due_seq = pull_requests.due_seq + 1
+  returning repository_id, number
+), hint as (
+  select job.id from pull,
+  lateral graphile_worker.add_jobs(array[${syncJob("pull.repository_id", "pull.number")}]) job
 ), repository as (
   insert into repositories (id, owner_id, full_name, installation_id)
   select $5::bigint, $6::bigint, $7::text, $8::bigint from delivery
@@ -64,12 +75,5 @@ with concerned as (
         installation_id = excluded.installation_id, updated_at = now()
     where (repositories.owner_id, repositories.full_name, repositories.installation_id)
       is distinct from (excluded.owner_id, excluded.full_name, excluded.installation_id)
-), pull as (
-  insert into pull_requests (repository_id, number, due_seq)
-  select repository_id, pull_number, 1 from delivery
-  on conflict (repository_id, number) do update set due_seq = pull_requests.due_seq + 1
-), hint as (
-  select job.id from delivery,
-  lateral graphile_worker.add_jobs(array[${syncJob("delivery.repository_id", "delivery.pull_number")}]) job
 )
 select exists (select from delivery) as fresh, (select count(*) from hint) as hints`;
