@@ -11,15 +11,13 @@ import { defaultPolicy } from "../workflow/policy.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { applyFacts } from "./apply-facts.ts";
 import type { Ask, Outcome } from "./ask.ts";
+import { inLine } from "./in-line.ts";
 import { settledBefore } from "./settled-before.ts";
 import type { World } from "./ports.ts";
 import { wantsFacts } from "./wants-facts.ts";
 import { withHeadTime } from "./with-head-time.ts";
 
-/**
- * Fifty callers at once lose at most forty-nine races each, since every lost race is somebody's saved change. Past this
- * bound something else is wrong.
- */
+/** Every lost race is somebody's saved change. Past this bound something else is wrong. */
 const racesMax = 200;
 
 /**
@@ -27,15 +25,29 @@ const racesMax = 200;
  * succeeds only on the version that was judged; after a lost race everything starts again.
  */
 export async function applyIntent(world: World, ask: Ask): Promise<Outcome> {
-  for (let race = 0; race < racesMax; race += 1) {
-    const pull = await loadPull(world.db, ask.ref);
-    if (pull === null)
-      throw new Error(`Pull request ${describe(ask.ref)} is not known; its webhook was never taken in.`);
-    const outcome = await applyOnce(world, ask, pull);
-    if (outcome !== "lost") return outcome;
-    if (await settledBefore(world.db, ask)) return { result: "settled", workflow: pull.newest?.workflow ?? null };
-  }
-  throw new Error(`Lost ${String(racesMax)} races to change ${describe(ask.ref)}; try again.`);
+  const outcome = await tryToApply(world, ask);
+  if (outcome !== "lost") return outcome;
+  return inLine(world.db, ask.ref, async () => {
+    for (let race = 1; race < racesMax; race += 1) {
+      const next = await tryToApply(world, ask);
+      if (next !== "lost") return next;
+    }
+    throw new Error(`Lost ${String(racesMax)} races to change ${describe(ask.ref)}; try again.`);
+  });
+}
+
+async function tryToApply(world: World, ask: Ask): Promise<Outcome | "lost"> {
+  const pull = await loadPull(world.db, ask.ref);
+  if (pull === null) throw new Error(`Pull request ${describe(ask.ref)} is not known; its webhook was never taken in.`);
+  const outcome = await applyOnce(world, ask, pull);
+  return outcome === "lost" ? ((await settled(world, ask)) ?? "lost") : outcome;
+}
+
+/** What whoever comes again with the same request is told: the workflow as it is by now. */
+async function settled(world: World, ask: Ask): Promise<Outcome | null> {
+  if (!(await settledBefore(world.db, ask))) return null;
+  const pull = await loadPull(world.db, ask.ref);
+  return { result: "settled", workflow: pull?.newest?.workflow ?? null };
 }
 
 async function applyOnce(world: World, ask: Ask, loaded: LoadedPull): Promise<Outcome | "lost"> {
@@ -79,7 +91,8 @@ async function gatherFor(
 async function refuse(world: World, ask: Ask, workflow: Workflow | null, refusal: Refusal): Promise<Outcome | "lost"> {
   const outcome: Outcome = { result: "refused", refusal, workflow };
   const delivery = mark(ask, outcome);
-  if (delivery === null) return outcome;
+  // What was carried out before is not judged by how it would come out now.
+  if (delivery === null) return (await settled(world, ask)) ?? outcome;
   const recorded = await recordOutcome(world.db, { delivery, ...ask.ref, outbox: ask.drafts(outcome) });
   return recorded ? outcome : "lost";
 }
