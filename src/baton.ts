@@ -83,7 +83,13 @@ async function startDatabase({ databaseUrl, dataDir }: Environment, log: Logger,
   return db;
 }
 
-function createWorld({ db, github, self, now }: Pick<World, "db" | "now"> & { github: GitHub; self: Self }): World {
+/** What the orchestrator is given, whichever door a request comes in by. */
+export function createWorld({
+  db,
+  github,
+  self,
+  now,
+}: Pick<World, "db" | "now"> & { github: GitHub; self: Self }): World {
   const resolve = createActorResolver(github);
   const resolveActor: World["resolveActor"] = ({ id: repositoryId, fullName, installationId }, sender) =>
     resolve({ repositoryId, fullName, installationId }, sender, now());
