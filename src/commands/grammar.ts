@@ -1,17 +1,8 @@
-import { phases, states, type Phase, type State } from "../workflow/states.ts";
+import { phases } from "../workflow/states.ts";
 import type { Command, ParsedCommand } from "./command.ts";
-import { nearest } from "./nearest.ts";
 import { readJsonBlock } from "./read-json-block.ts";
-
-/** What stands behind a command's word. */
-export interface Arguments {
-  /** The rest of its line, trimmed. */
-  readonly rest: string;
-  /** The comment's source from there to the next command, trimmed: the rest of the line included. */
-  readonly below: string;
-  /** The first fenced `json` block before the next command. */
-  readonly jsonBlock: string | null;
-}
+import { readState } from "./read-state.ts";
+import { misread, quote, type Said } from "./said.ts";
 
 /** One command: all that the parser, `/help` and the documentation know of it. */
 export interface CommandRow {
@@ -21,7 +12,9 @@ export interface CommandRow {
   readonly summary: string;
   readonly who: string;
   readonly example: string;
-  readonly read: (given: Arguments) => ParsedCommand;
+  /** In lower case. An option that a command does not have is no part of its text: it was meant to have an effect. */
+  readonly options?: readonly string[];
+  readonly read: (said: Said) => ParsedCommand;
 }
 
 const anyWriter = "write access";
@@ -29,6 +22,7 @@ const theRole = "the role that has the baton";
 const maintainer = "maintain or admin";
 const anyTriager = "triage access";
 
+/** The grammar. A command that is not here does not exist, one that is here is read, explained and documented. */
 export const commandTable: readonly CommandRow[] = [
   {
     name: "start",
@@ -46,6 +40,7 @@ export const commandTable: readonly CommandRow[] = [
       "Completes the current state. A fenced `json` block below is the result of the phase. `--force` goes past what is missing.",
     who: `${theRole}; with \`--force\` ${maintainer}`,
     example: "/advance The plan is in the wiki.",
+    options: ["--force"],
     read: readAdvance,
   },
   {
@@ -54,7 +49,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: "Takes the baton that is in the air between two roles.",
     who: "the role that gives or the role that receives",
     example: "/accept",
-    read: ({ rest }) => withoutOptions("accept", rest, { name: "accept", notes: orNull(rest) }),
+    read: ({ rest }) => ({ name: "accept", notes: orNull(rest) }),
   },
   {
     name: "retry",
@@ -79,7 +74,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: "Stops the relay in error, from which it can be recovered.",
     who: theRole,
     example: "/fail The vendor withdrew the API.",
-    read: ({ rest }) => withoutOptions("fail", rest, { name: "fail", reason: orNull(rest) }),
+    read: ({ rest }) => ({ name: "fail", reason: orNull(rest) }),
   },
   {
     name: "hold",
@@ -87,7 +82,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: "Stops everything until `/unhold`.",
     who: anyWriter,
     example: "/hold Waiting for the legal review.",
-    read: ({ rest }) => withoutOptions("hold", rest, { name: "hold", reason: orNull(rest) }),
+    read: ({ rest }) => ({ name: "hold", reason: orNull(rest) }),
   },
   {
     name: "unhold",
@@ -95,7 +90,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: "Goes on after a hold.",
     who: `who held it, or ${maintainer}`,
     example: "/unhold",
-    read: ({ rest }) => alone({ name: "unhold" }, rest),
+    read: (said) => alone(said, { name: "unhold" }),
   },
   {
     name: "status",
@@ -103,7 +98,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: "Reads GitHub again and refreshes the status comment.",
     who: anyTriager,
     example: "/status",
-    read: ({ rest }) => alone({ name: "status" }, rest),
+    read: (said) => alone(said, { name: "status" }),
   },
   {
     name: "history",
@@ -111,7 +106,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: "Replies with all handoffs.",
     who: anyTriager,
     example: "/history",
-    read: ({ rest }) => alone({ name: "history" }, rest),
+    read: (said) => alone(said, { name: "history" }),
   },
   {
     name: "cancel",
@@ -119,7 +114,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: "Ends the relay for good; `/start` begins a new one.",
     who: maintainer,
     example: "/cancel Replaced by another pull request.",
-    read: ({ rest }) => withoutOptions("cancel", rest, { name: "cancel", reason: orNull(rest) }),
+    read: ({ rest }) => ({ name: "cancel", reason: orNull(rest) }),
   },
   {
     name: "help",
@@ -127,64 +122,33 @@ export const commandTable: readonly CommandRow[] = [
     summary: "Replies with this table.",
     who: anyTriager,
     example: "/help",
-    read: ({ rest }) => alone({ name: "help" }, rest),
+    read: (said) => alone(said, { name: "help" }),
   },
 ];
 
-function readAdvance({ rest, jsonBlock }: Arguments): ParsedCommand {
-  const force = /^--force(?=\s|$)/i.test(rest);
-  const notes = force ? rest.slice("--force".length).trim() : rest;
-  const result = jsonBlock === null ? null : readJsonBlock(jsonBlock);
-  if (typeof result === "string") {
-    return { name: "misread", word: "advance", problem: { kind: "bad_json", message: result } };
-  }
-  return withoutOptions("advance", notes, { name: "advance", force, notes: orNull(notes), result });
+function readAdvance(said: Said): ParsedCommand {
+  const block = readJsonBlock(said.jsonBlocks);
+  if (!block.ok) return misread(said, { kind: "bad_json", message: block.message });
+  return { name: "advance", force: said.options.length > 0, notes: orNull(said.rest), result: block.value };
 }
 
-function readRetry({ rest }: Arguments): ParsedCommand {
-  const { first, others } = split(rest);
-  const phase = phases.find((each) => each === stateWord(first)) ?? null;
-  const reason = orNull(phase === null ? rest : others);
-  return withoutOptions("retry", rest, { name: "retry", phase: phase satisfies Phase | null, reason });
+/** Only a first word that is a phase is one: `/retry the tests are flaky` gives a reason. */
+function readRetry({ rest }: Said): ParsedCommand {
+  const [first = ""] = rest.split(/\s/, 1);
+  const phase = phases.find((each) => each === first.toLowerCase()) ?? null;
+  return { name: "retry", phase, reason: orNull(phase === null ? rest : rest.slice(first.length).trim()) };
 }
 
-function readRollback({ rest }: Arguments): ParsedCommand {
-  const { first, others } = split(rest);
-  if (first === "") {
-    return { name: "misread", word: "rollback", problem: { kind: "missing_argument", argument: "state" } };
-  }
-  const target: State | undefined = states.find((each) => each === stateWord(first));
-  if (target !== undefined) return { name: "rollback", target, reason: orNull(others) };
-  const given = first.slice(0, givenMax);
-  const suggestion = nearest(stateWord(given), states);
-  return { name: "misread", word: "rollback", problem: { kind: "not_a_state", given, suggestion } };
+function readRollback(said: Said): ParsedCommand {
+  if (said.rest === "") return misread(said, { kind: "missing_argument", argument: "state" });
+  const read = readState(said.rest);
+  if (read.state !== null) return { name: "rollback", target: read.state, reason: orNull(read.rest) };
+  return misread(said, { kind: "not_a_state", given: quote(read.given), suggestion: read.suggestion });
 }
-
-/** What is quoted of a wrong argument. */
-const givenMax = 80;
 
 /** A command that takes nothing behind it: more was meant for somebody else, or is a misunderstanding. */
-function alone(command: Command, rest: string): ParsedCommand {
-  if (rest === "") return command;
-  const problem = { kind: "unexpected_text", given: rest.slice(0, givenMax) } as const;
-  return { name: "misread", word: command.name, problem };
-}
-
-/** Text may begin with anything but something that looks like an option, which the author meant to have an effect. */
-function withoutOptions(word: string, text: string, command: Command): ParsedCommand {
-  const option = /^--[a-z][\w-]*/i.exec(text)?.[0];
-  if (option === undefined) return command;
-  return { name: "misread", word, problem: { kind: "unknown_option", given: option.slice(0, givenMax) } };
-}
-
-function split(rest: string): { readonly first: string; readonly others: string } {
-  const [first = ""] = rest.split(/\s/, 1);
-  return { first, others: rest.slice(first.length).trim() };
-}
-
-/** States as people write them: any case, with hyphens as well. */
-function stateWord(text: string): string {
-  return text.toLowerCase().replaceAll("-", "_");
+function alone(said: Said, command: Command): ParsedCommand {
+  return said.rest === "" ? command : misread(said, { kind: "unexpected_text", given: quote(said.rest) });
 }
 
 function orNull(text: string): string | null {

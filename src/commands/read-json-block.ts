@@ -1,23 +1,32 @@
-/** Reads a phase result out of a fenced block: the object, or what is wrong with it and where. */
-export function readJsonBlock(text: string): Readonly<Record<string, unknown>> | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return problemOf(String((error as SyntaxError).message), text);
-  }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  const kind = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
-  return `it must be an object in braces, but it is ${kind}`;
+import { jsonProblem } from "../workflow/json-problem.ts";
+import { isPlainObject } from "../workflow/storable.ts";
+import { jsonFault } from "./json-fault.ts";
+import { quote } from "./said.ts";
+
+export type JsonBlock =
+  | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> | null }
+  | { readonly ok: false; readonly message: string };
+
+/** Reads a phase result out of the fenced blocks below a command: the one object, null without a block, or what is wrong. */
+export function readJsonBlock(blocks: readonly string[]): JsonBlock {
+  const [block] = blocks;
+  if (block === undefined) return { ok: true, value: null };
+  if (blocks.length > 1) return wrong(`there are ${String(blocks.length)} of them, and only one can be the result`);
+  const fault = jsonFault(block);
+  if (fault !== null) return wrong(`line ${String(fault.line)}: ${fault.problem}`);
+  const value: unknown = JSON.parse(block);
+  if (!isPlainObject(value)) return wrong(`it must be an object in braces, but it is ${kindOf(value)}`);
+  const unfit = jsonProblem(value);
+  return unfit === null ? { ok: true, value } : wrong(`${unfit.path || "it"} ${unfit.problem}`);
 }
 
-const messageMax = 200;
+const messageMax = 300;
 
-/** The engine's message names a position; people count lines. Its quotes from the text can be long, and are cut. */
-function problemOf(message: string, text: string): string {
-  const position = /at position (\d+)/.exec(message)?.[1];
-  const short = message.replace(/\s*\(line \d+ column \d+\)/, "").slice(0, messageMax);
-  if (position === undefined) return short;
-  const line = text.slice(0, Number(position)).split("\n").length;
-  return `line ${String(line)}: ${short}`;
+function wrong(message: string): JsonBlock {
+  return { ok: false, message: quote(message, messageMax) };
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }
