@@ -10,6 +10,7 @@ import { teamDriver } from "./driver/team-driver.ts";
 import type { CreateTeamInput, TeamDriver } from "./driver/team-driver.ts";
 import { createFaults } from "./faults/faults.ts";
 import type { Fault, FaultHandle } from "./faults/faults.ts";
+import { createPages, isPage } from "./page/pages.ts";
 import type { Observer } from "./rest/exchange.ts";
 import { createRateLimits } from "./rest/rate-limits.ts";
 import { createRequestLog } from "./rest/request-log.ts";
@@ -101,7 +102,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const log = createRequestLog();
   const limits = createRateLimits(world, options.rateLimit ?? 5000);
   const router = createRouter(world, { faults, log, deliveries: post.control, limits, observer, wait: waits.wait });
-  const server = createAdaptorServer({ fetch: router.fetch });
+  const pages = createPages(world);
+  const server = createAdaptorServer({
+    fetch: (request, env) =>
+      isPage(new URL(request.url).pathname) ? pages.fetch(request) : router.fetch(request, env),
+  });
   world.url = await listen(server, options.port ?? 0);
   return {
     url: world.url,

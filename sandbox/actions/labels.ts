@@ -9,7 +9,7 @@ import { now } from "../state/world.ts";
 import type { World } from "../state/world.ts";
 
 /** The repository's label of this name, made on first use as GitHub does when an issue is given one. */
-export function labelNamed(world: World, repository: Repository, name: string): Label {
+function labelNamed(world: World, repository: Repository, name: string): Label {
   return repository.labels.get(name.toLowerCase()) ?? createLabel(world, repository, { name });
 }
 

@@ -28,7 +28,8 @@ export interface PullActions {
   readonly close: (by: string) => void;
   readonly reopen: (by: string) => void;
   readonly ready: (by: string) => void;
-  readonly convertToDraft: (by: string) => void;
+  /** Makes it a draft. */
+  readonly draft: (by: string) => void;
   readonly changeBase: (by: string, ref: string) => void;
   readonly edit: (by: string, change: { readonly title?: string; readonly body?: string }) => void;
   readonly pressButton: (by: string, checkRunId: number, identifier: string) => void;
@@ -83,7 +84,7 @@ export function pullActions(world: World, pull: Pull): PullActions {
       reopenPull(world, pull, authorOr(by, "triage", "reopen this"));
     },
     ready: (by) => setDraft(world, pull, { draft: false, actor: authorOr(by, "write", "mark this as ready") }),
-    convertToDraft: (by) => setDraft(world, pull, { draft: true, actor: authorOr(by, "write", "make this a draft") }),
+    draft: (by) => setDraft(world, pull, { draft: true, actor: authorOr(by, "write", "make this a draft") }),
     changeBase: (by, ref) => editPull(world, pull, { actor: authorOr(by, "write", "change the base"), base: ref }),
     edit: (by, change) => editPull(world, pull, { actor: authorOr(by, "triage", "edit this"), ...change }),
     pressButton: (by, id, identifier) => {

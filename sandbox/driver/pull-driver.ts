@@ -18,7 +18,7 @@ export interface PullDriver extends PullActions, PullReviews {
   readonly baseRef: string;
   readonly state: "open" | "closed";
   readonly merged: boolean;
-  readonly draft: boolean;
+  readonly isDraft: boolean;
   readonly comments: () => readonly CommentView[];
   readonly labels: () => readonly string[];
   /** Runs on the head, oldest first. */
@@ -49,7 +49,7 @@ export function pullDriver(world: World, pull: Pull): PullDriver {
     get merged() {
       return details.merged !== null;
     },
-    get draft() {
+    get isDraft() {
       return details.draft;
     },
     comments: () => pull.comments.map(commentView),

@@ -5,7 +5,7 @@ import { actorOf, findTeam, userOf } from "../state/directory.ts";
 import type { Pull } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
 
-export interface ReviewView {
+interface ReviewView {
   readonly id: number;
   readonly user: string;
   readonly state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";

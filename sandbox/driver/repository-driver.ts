@@ -22,7 +22,7 @@ import type { RepositorySettings } from "./repository-settings.ts";
 import { checkRunView } from "./views.ts";
 import type { CheckRunView } from "./views.ts";
 
-export interface OpenPullInput {
+interface OpenPullInput {
   readonly by: string;
   readonly title?: string;
   readonly body?: string;

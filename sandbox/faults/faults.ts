@@ -1,5 +1,5 @@
 /** A request as faults look at it. */
-export interface FaultRequest {
+interface FaultRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

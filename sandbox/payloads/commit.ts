@@ -68,7 +68,7 @@ export interface Changes {
   readonly modified: readonly string[];
 }
 
-export function gitPerson(commit: Commit): { name: string; email: string } {
+function gitPerson(commit: Commit): { name: string; email: string } {
   const name = commit.author.login;
   return { name, email: `${commit.author.id}+${name.replace(/[^\w.-]/g, "")}@users.noreply.example.com` };
 }

@@ -38,8 +38,11 @@ export function pullRoutes(world: World): Api {
   api.get(all, (c) => {
     const { repository } = enter(world, c, "pull_requests:read");
     const pulls = [...repository.issues.values()].filter(isPull).filter(isAskedFor(c));
-    const newestFirst = c.req.query("direction") !== "asc";
-    return listing(c, newestFirst ? pulls.toReversed() : pulls, (pull) => simplePullShape(world, pull));
+    const isByUpdate = c.req.query("sort") === "updated";
+    const timeOf = (pull: Pull): number => (isByUpdate ? pull.updatedAt : pull.createdAt).getTime();
+    const sorted = pulls.toSorted((one, other) => timeOf(one) - timeOf(other) || one.number - other.number);
+    const isAscending = (c.req.query("direction") ?? (isByUpdate ? "asc" : "desc")) === "asc";
+    return listing(c, isAscending ? sorted : sorted.reverse(), (pull) => simplePullShape(world, pull));
   });
   api.get(`${all}/:number`, (c) => {
     const { repository } = enter(world, c, "pull_requests:read");

@@ -3,7 +3,7 @@ import type { Caller } from "../access/caller.ts";
 import { now } from "../state/world.ts";
 import type { World } from "../state/world.ts";
 
-export interface Allowance {
+interface Allowance {
   readonly limit: number;
   readonly used: number;
   readonly remaining: number;

@@ -59,7 +59,7 @@ export interface Issue {
   readonly pull: PullDetails | null;
 }
 
-export interface PullDetails {
+interface PullDetails {
   /** A pull request has an id of its own beside that of its issue. */
   readonly id: number;
   draft: boolean;

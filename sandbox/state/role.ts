@@ -1,5 +1,5 @@
 /** What a user may do in a repository, each role including those before it. */
-export const roles = ["none", "read", "triage", "write", "maintain", "admin"] as const;
+const roles = ["none", "read", "triage", "write", "maintain", "admin"] as const;
 
 export type Role = (typeof roles)[number];
 

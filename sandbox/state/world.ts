@@ -2,7 +2,7 @@ import type { App, Installation, Permissions, Team, User } from "./accounts.ts";
 import type { Repository } from "./repository.ts";
 import type { WebhookEvent } from "../webhooks/event.ts";
 
-export type Token =
+type Token =
   | {
       readonly kind: "installation";
       readonly installation: Installation;

@@ -9,7 +9,7 @@ import { createClock } from "../support/clock.ts";
 import type { Clock } from "../support/clock.ts";
 import { createContract } from "../support/github-contract.ts";
 
-export interface Webhook {
+interface Webhook {
   readonly event: string;
   readonly action: string | undefined;
   readonly guid: string;
@@ -19,14 +19,14 @@ export interface Webhook {
   readonly payload: any;
 }
 
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly headers: Headers;
   // oxlint-disable-next-line typescript/no-explicit-any -- as above.
   readonly body: any;
 }
 
-export type Call = (line: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
+type Call = (line: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
 
 /** A sandbox that is held against GitHub's description, somewhere for its webhooks to go, and ways to call it. */
 export interface Desk {
@@ -54,7 +54,7 @@ const key = createAppKey();
 
 const people = { maria: "admin", omar: "maintain", chen: "write", tara: "triage", rita: "read" } as const;
 
-export interface DeskOptions extends Partial<SandboxOptions> {
+interface DeskOptions extends Partial<SandboxOptions> {
   /** Leaves the sandbox without an address for webhooks. */
   readonly isSilent?: boolean;
 }

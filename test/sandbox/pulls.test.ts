@@ -39,6 +39,14 @@ test("pull requests are listed by state, head and base", async () => {
   expect(await count("?head=acme:other")).toBe(1);
   expect(await count("?head=acme:feature")).toBe(0);
   expect(await count("?base=main")).toBe(1);
+  desk.clock.advance(60_000);
+  pull.reopen("chen");
+  const numbers = async (query: string) =>
+    (await desk.asInstallation(`GET ${base}/pulls${query}`)).body.map(({ number }: { number: number }) => number);
+  expect(await numbers("")).toEqual([2, 1]);
+  expect(await numbers("?direction=asc")).toEqual([1, 2]);
+  expect(await numbers("?sort=updated")).toEqual([2, 1]);
+  expect(await numbers("?sort=updated&direction=desc")).toEqual([1, 2]);
 });
 
 test("an App opens a pull request for a branch, once and only where there is something to merge", async () => {
@@ -119,7 +127,7 @@ test("reviews are asked of collaborators and teams only, and no longer once give
 });
 
 test("a merge by the API wants the head that it was asked for, and no draft", async () => {
-  pull.convertToDraft("chen");
+  pull.draft("chen");
   expect((await desk.asInstallation(`PUT ${one}/merge`, {})).status).toBe(405);
   pull.ready("chen");
   expect((await desk.asInstallation(`PUT ${one}/merge`, { sha: "0".repeat(40) })).status).toBe(409);

@@ -103,7 +103,7 @@ test("a pull request tells when it is a draft, ready, edited, closed and reopene
   const pull = opened();
   desk.repository.push("chen", "next");
   const told = await after(() => {
-    pull.convertToDraft("chen");
+    pull.draft("chen");
     pull.ready("chen");
     pull.edit("chen", { title: "Pay", body: "Closes it." });
     pull.changeBase("chen", "next");
