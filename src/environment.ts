@@ -34,24 +34,22 @@ export interface EnvironmentProblems {
 }
 
 /**
- * Reads the settings. Variables that are set but empty count as not set, as in a `.env` file that leaves them blank. All
- * problems are named at once, and never with a secret's value.
+ * Reads the settings. Variables that are set but blank count as not set, as in a `.env` file that leaves them empty. All
+ * problems are named at once, and never with a value: what was put in the wrong place may be a secret.
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment | EnvironmentProblems {
   const given = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
-  );
+    variableNames
+      .map((name) => [name, variables[name]])
+      .filter(([, value]) => value !== undefined && value.trim() !== ""),
+  ) as Readonly<Record<string, string>>;
   const parsed = schema.safeParse(given);
   const key = readKey(given);
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)),
     ...("problem" in key ? [key.problem] : []),
+    ...sharedDatabaseProblem(given),
   ];
-  if (parsed.success && parsed.data.BATON_PROCESS !== "all" && parsed.data.DATABASE_URL === undefined) {
-    problems.push(
-      "DATABASE_URL: several processes need a PostgreSQL server of their own; set it, or leave BATON_PROCESS out.",
-    );
-  }
   if (!parsed.success || "problem" in key || problems.length > 0) return { problems };
   return toEnvironment(parsed.data, key.pem);
 }
@@ -59,23 +57,35 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment | Env
 const url = (example: string) =>
   z.url({ protocol: /^https?$/, error: `is not an address; write it like ${example}.` }).transform(withoutSlash);
 
-const whole = (name: string, least: number, most: number) => {
-  const error = `must be a whole number from ${String(least)} to ${String(most)}${name}.`;
-  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+const whole = (least: number, most: number) => {
+  const error = `must be a whole number from ${String(least)} to ${String(most)}.`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, { error })
+    .transform(Number)
+    .pipe(z.int().min(least, { error }).max(most, { error }));
 };
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(", ")}.` });
 
+const appId = "the App's id, a number that its settings page on GitHub shows.";
+
+const webhookSecret = "the secret of the App's webhook. Nothing starts without one, or anybody could send events.";
+
 const schema = z.object({
-  APP_ID: whole(": the App's id, on its settings page", 1, Number.MAX_SAFE_INTEGER),
+  APP_ID: z
+    .string({ error: `is missing: ${appId}` })
+    .regex(/^[1-9]\d{0,14}$/, { error: `is not ${appId}` })
+    .transform(Number),
+  PRIVATE_KEY: z.string().optional(),
+  PRIVATE_KEY_PATH: z.string().optional(),
   WEBHOOK_SECRET: z
-    .string({
-      error: "is missing: the secret of the App's webhook. Nothing starts without one, or anybody could send events.",
-    })
-    .refine((secret) => secret !== "development", 'must not be "development", which everybody knows.'),
+    .string({ error: `is missing: ${webhookSecret}` })
+    .refine((secret) => secret !== "development", 'must not be "development", which everybody knows; make up another.')
+    .refine((secret) => secret === secret.trim(), "begins or ends with white space; take it away, here or on GitHub."),
   HOST: z.string().default("localhost"),
-  PORT: whole("", 0, 65_535).default(3000),
+  PORT: whole(0, 65_535).default(3000),
   LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
   LOG_FORMAT: oneOf(["json", "pretty"]).optional(),
   NODE_ENV: z.string().optional(),
@@ -90,10 +100,13 @@ const schema = z.object({
   BATON_DATA_DIR: z.string().default("data"),
   BATON_URL: url("https://baton.example.com").optional(),
   BATON_PROCESS: oneOf(["all", "web", "worker"]).default("all"),
-  BATON_LEASE_SECONDS: whole("", 5, 3600).default(30),
-  BATON_SWEEP_SECONDS: whole("", 1, 3600).default(60),
-  BATON_WRITE_SPACING_MS: whole("", 0, 60_000).default(1000),
+  BATON_LEASE_SECONDS: whole(5, 3600).default(30),
+  BATON_SWEEP_SECONDS: whole(1, 3600).default(60),
+  BATON_WRITE_SPACING_MS: whole(0, 60_000).default(1000),
 });
+
+/** Every variable that is read. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
 
 function toEnvironment(given: z.infer<typeof schema>, privateKey: string): Environment {
   return {
@@ -117,8 +130,14 @@ function toEnvironment(given: z.infer<typeof schema>, privateKey: string): Envir
   };
 }
 
-function readKey(given: NodeJS.ProcessEnv): { readonly pem: string } | { readonly problem: string } {
-  const { PRIVATE_KEY: inline, PRIVATE_KEY_PATH: path } = given;
+function sharedDatabaseProblem({ BATON_PROCESS: kind, DATABASE_URL: database }: Readonly<Record<string, string>>) {
+  if ((kind !== "web" && kind !== "worker") || database !== undefined) return [];
+  return ["DATABASE_URL: is missing: several processes need a PostgreSQL that they share. Or leave BATON_PROCESS out."];
+}
+
+type Key = { readonly pem: string } | { readonly problem: string };
+
+function readKey({ PRIVATE_KEY: inline, PRIVATE_KEY_PATH: path }: Readonly<Record<string, string>>): Key {
   if (inline !== undefined) return checkKey("PRIVATE_KEY", decodeKey(inline));
   if (path === undefined) {
     return {
@@ -129,7 +148,9 @@ function readKey(given: NodeJS.ProcessEnv): { readonly pem: string } | { readonl
     return checkKey("PRIVATE_KEY_PATH", readFileSync(path, "utf8"));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
-    return { problem: `PRIVATE_KEY_PATH: ${path} cannot be read (${code}).` };
+    return {
+      problem: `PRIVATE_KEY_PATH: the file cannot be read (${code}); check the path, and that this user may read it.`,
+    };
   }
 }
 
@@ -139,13 +160,13 @@ function decodeKey(value: string): string {
   return Buffer.from(value, "base64").toString("utf8");
 }
 
-function checkKey(name: string, pem: string): { readonly pem: string } | { readonly problem: string } {
+function checkKey(name: string, pem: string): Key {
   try {
-    createPrivateKey(pem);
-    return { pem };
+    if (createPrivateKey(pem).asymmetricKeyType === "rsa") return { pem };
   } catch {
-    return { problem: `${name}: is not a private key in PEM form; download one from the App's settings page.` };
+    // What cannot be parsed is no better than a key of another kind.
   }
+  return { problem: `${name}: is not an RSA private key in PEM form; download one from the App's settings page.` };
 }
 
 function withoutSlash(address: string): string {
