@@ -1,6 +1,6 @@
+import { nearest } from "../workflow/nearest.ts";
 import type { Line } from "./lines.ts";
 import { commandTable } from "./grammar.ts";
-import { nearest } from "./nearest.ts";
 import { isOtherBots } from "./other-bots.ts";
 
 /** A line that speaks to Baton, or comes so near to it that it was meant to. */

@@ -1,10 +1,10 @@
+import { nearest } from "../workflow/nearest.ts";
 import { storableText } from "../workflow/storable.ts";
 import type { ParsedCommand } from "./command.ts";
 import { readCommandLine, type CommandLine } from "./command-line.ts";
 import { commandTable } from "./grammar.ts";
 import { isReadable } from "./is-readable.ts";
 import { splitLines } from "./lines.ts";
-import { nearest } from "./nearest.ts";
 import { outline, type Outline } from "./outline.ts";
 import { misread, quote, type Said } from "./said.ts";
 

@@ -1,5 +1,5 @@
 import { states, type State } from "../workflow/states.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../workflow/nearest.ts";
 
 export type ReadState =
   | { readonly state: State; readonly rest: string }

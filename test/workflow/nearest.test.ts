@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearest } from "../../src/commands/nearest.ts";
+import { nearest } from "../../src/workflow/nearest.ts";
 
 const words = ["start", "hold", "help", "history", "rollback"] as const;
 
