@@ -67,9 +67,9 @@ export interface Sandbox {
   readonly delivered: () => Promise<void>;
   readonly deliveries: DeliveryControl;
   readonly fault: (fault: Fault) => FaultHandle;
-  /** Every request that was carried out, oldest first. */
+  /** Every request, oldest first, with what it came to: where a fault struck before, the fault's status, or 0 for none. */
   readonly requests: readonly LoggedRequest[];
-  /** Called after a request was carried out and before its answer goes out; returns how to stop that. */
+  /** Called once what a request asks for is done, before its answer goes out; returns how to stop that. */
   readonly onRequest: (listener: RequestListener) => () => void;
   /** A token that acts for a user, who is signed up if need be. */
   readonly tokenFor: (login: string) => string;

@@ -20,7 +20,7 @@ export type FaultEffect =
   | { readonly after: FaultAnswer | { readonly drop: true } | { readonly slowMs: number } };
 
 export interface Fault {
-  /** `POST /repos/*` + `/*` + `/labels` with `*` for one part of the path or any method, a RegExp on "METHOD /path", or a question. */
+  /** A method and a path, in which `*` stands for any one part; a RegExp on the same; or a question. */
   readonly match: string | RegExp | ((request: FaultRequest) => boolean);
   /** How often; once unless told. */
   readonly times?: number;
