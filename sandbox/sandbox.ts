@@ -40,6 +40,8 @@ export interface SandboxOptions {
   readonly publicKey: string;
   /** Everything that the sandbox stamps comes from here. */
   readonly clock?: () => Date;
+  /** By what tokens live and die; the same clock unless told. */
+  readonly tokenClock?: () => Date;
   readonly permissions?: Permissions;
   readonly events?: readonly string[];
   /** Requests an hour for each installation. */
@@ -79,6 +81,7 @@ export interface Sandbox {
 /** Starts a GitHub to run on a desk: REST API, webhooks and pages on one port, with people and Apps to drive it. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { clock = () => new Date(), observer = {} } = options;
+  const { tokenClock = clock } = options;
   const waits = createWaits();
   const world = createWorld({
     appId: options.appId,
@@ -87,6 +90,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     permissions: options.permissions ?? defaultPermissions,
     events: options.events ?? defaultEvents,
     clock,
+    tokenClock,
     emit: (event) => dispatch(event),
   });
   const mailer = createMailer({

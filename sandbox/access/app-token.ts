@@ -17,7 +17,10 @@ export function verifyAppToken(token: string, app: App, now: Date): void {
   const seconds = now.getTime() / 1000;
   if (String(iss) !== String(app.id)) throw new GitHubError(401, "'Issuer' claim ('iss') must be an Integer");
   if (typeof exp !== "number" || exp <= seconds)
-    throw new GitHubError(401, "'Expiration time' claim ('exp') is too old");
+    throw new GitHubError(
+      401,
+      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+    );
   if (typeof iat !== "number" || iat > seconds + clockDriftSeconds) {
     throw new GitHubError(
       401,

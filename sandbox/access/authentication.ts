@@ -9,7 +9,7 @@ export function callerOf(world: World, authorization: string | undefined): Calle
   const [scheme = "", token = ""] = authorization.split(/\s+/);
   if (!/^(bearer|token)$/i.test(scheme)) throw badCredentials();
   if (token.split(".").length === 3) {
-    verifyAppToken(token, world.app, world.clock());
+    verifyAppToken(token, world.app, world.tokenClock());
     return { kind: "app", app: world.app };
   }
   const known = world.tokens.get(token);
@@ -17,7 +17,7 @@ export function callerOf(world: World, authorization: string | undefined): Calle
   if (known.kind === "user") return { kind: "user", user: known.user };
   // A token dies with its installation.
   const isInstalled = known.installation.app !== world.app || world.installations.has(known.installation.id);
-  if (known.expiresAt.getTime() <= world.clock().getTime() || !isInstalled) throw badCredentials();
+  if (known.expiresAt.getTime() <= world.tokenClock().getTime() || !isInstalled) throw badCredentials();
   if (known.installation.suspendedAt !== null) {
     throw new GitHubError(403, "This installation has been suspended");
   }

@@ -9,7 +9,6 @@ import type { App, Installation, Permissions } from "../state/accounts.ts";
 import { tokenText } from "../state/create-world.ts";
 import { covers, findRepository, installationOn } from "../state/directory.ts";
 import type { Repository } from "../state/repository.ts";
-import { now } from "../state/world.ts";
 import type { World } from "../state/world.ts";
 import { newApi } from "./api.ts";
 import type { Api, Call } from "./api.ts";
@@ -91,7 +90,7 @@ function issueToken(world: World, c: Call, installation: Installation): Response
   }
   const chosen = chosenRepositories(world, installation, wanted);
   const token = tokenText(world, "ghs");
-  const expiresAt = new Date(now(world).getTime() + tokenLifeMs);
+  const expiresAt = new Date(world.tokenClock().getTime() + tokenLifeMs);
   const repositoryIds = chosen === null ? null : new Set(chosen.map((one) => one.id));
   world.tokens.set(token, { kind: "installation", installation, permissions, repositoryIds, expiresAt });
   return c.json(

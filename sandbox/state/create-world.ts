@@ -9,6 +9,7 @@ export interface WorldOptions {
   readonly permissions: Permissions;
   readonly events: readonly string[];
   readonly clock: () => Date;
+  readonly tokenClock: () => Date;
   readonly emit: World["emit"];
 }
 
@@ -42,6 +43,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     url: "",
     clock: options.clock,
+    tokenClock: options.tokenClock,
     nextId,
     app,
     apps: new Map([[app.slug, app]]),

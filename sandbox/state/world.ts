@@ -17,6 +17,8 @@ export interface World {
   /** The address it is reached at, without a slash at the end; known once the server listens. */
   url: string;
   readonly clock: () => Date;
+  /** By what tokens live and die: a test that moves the other clock does not move the machine's. */
+  readonly tokenClock: () => Date;
   readonly nextId: () => number;
   /** The App being built: the only one that has a key and a webhook. */
   readonly app: App;

@@ -52,6 +52,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     appSlug: "baton",
     publicKey,
     clock: clock.now,
+    tokenClock: () => new Date(),
     observer: contract,
     ...options.sandbox,
   });
