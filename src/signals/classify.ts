@@ -7,6 +7,7 @@ import { classifyPullRequest } from "./events/pull-request.ts";
 import { classifyPullRequestReview } from "./events/pull-request-review.ts";
 import { classifyStatus } from "./events/status.ts";
 import { ignored, type Signal } from "./signal.ts";
+import { whyUnused } from "./unused-events.ts";
 
 type Classifier = (payload: unknown, self: Self) => Signal;
 
@@ -26,5 +27,5 @@ const classifiers: ReadonlyMap<string, Classifier> = new Map([
  */
 export function classify(delivery: { readonly event: string; readonly payload: unknown }, self: Self): Signal {
   const classifier = classifiers.get(delivery.event);
-  return classifier === undefined ? ignored("Baton has no use for this event") : classifier(delivery.payload, self);
+  return classifier === undefined ? ignored(whyUnused(delivery.event)) : classifier(delivery.payload, self);
 }

@@ -1,13 +1,25 @@
 import { z } from "zod";
+import { nameOfAction, type KnownAction, type ReadEvent } from "./known-actions.ts";
 import { ignored, type About, type RepositoryRef, type Request, type Sender, type Signal } from "./signal.ts";
 
+/** GitHub's ids fit into the integers that JavaScript has. */
+export const id = z.int().positive();
+
+/** A pull request's number, which is a Postgres integer in the database. */
+export const number = z.int().positive().max(2_147_483_647);
+
+export const sha = z.string().regex(/^[\da-f]{40}(?:[\da-f]{24})?$/);
+
+/** ISO 8601; null where there is none that could be read. */
+export const time = z.iso.datetime({ offset: true }).nullable().catch(null);
+
 /** A user or a bot as payloads name it. */
-export const account = z.object({ id: z.int(), login: z.string(), type: z.string() });
+export const account = z.object({ id, login: z.string().min(1), type: z.string() });
 
 /** What every payload that Baton uses has: the repository, the sender, and the installation it came for. */
 export const common = {
-  repository: z.object({ id: z.int(), full_name: z.string(), owner: z.object({ id: z.int() }) }),
-  installation: z.object({ id: z.int() }),
+  repository: z.object({ id, full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/), owner: z.object({ id }) }),
+  installation: z.object({ id }),
   sender: account,
 };
 
@@ -17,8 +29,22 @@ type Common = z.infer<z.ZodObject<typeof common>>;
 export function read<T>(schema: z.ZodType<T>, payload: unknown, use: (payload: T) => Signal): Signal {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return use(parsed.data);
-  const path = parsed.error.issues[0]?.path.filter((key) => typeof key === "string").join(".") ?? "";
+  const [{ path: keys }] = parsed.error.issues as [z.core.$ZodIssue];
+  const path = keys.join(".");
   return ignored(`the payload has no valid ${path === "" ? "object" : path}`);
+}
+
+/** Parses a payload if Baton has a use for its action. */
+export function readAction<T, Event extends ReadEvent, Action extends KnownAction<Event>>(
+  event: Event,
+  given: { readonly payload: unknown; readonly actions: readonly Action[]; readonly schema: z.ZodType<T> },
+  use: (payload: T, action: Action) => Signal,
+): Signal {
+  return read(z.object({ action: z.string() }), given.payload, ({ action }) => {
+    const used = given.actions.find((each) => each === action);
+    if (used === undefined) return ignored(`Baton has no use for ${nameOfAction(event, action)}`);
+    return read(given.schema, given.payload, (payload) => use(payload, used));
+  });
 }
 
 export function repositoryOf(payload: Pick<Common, "repository" | "installation">): RepositoryRef {
@@ -26,6 +52,7 @@ export function repositoryOf(payload: Pick<Common, "repository" | "installation"
   return { id, fullName, ownerId: owner.id, installationId: payload.installation.id };
 }
 
+/** Whatever is no user is taken for a bot, which holds no role by itself. */
 export function senderOf({ sender }: Pick<Common, "sender">): Sender {
   return { id: sender.id, login: sender.login, type: sender.type === "User" ? "User" : "Bot" };
 }

@@ -6,5 +6,6 @@ export interface Self {
 
 /** Whether an account is Baton's own. A person can be called `baton`, but only the App's account is a bot of its slug. */
 export function isSelf(account: { readonly login: string; readonly type: string } | null, self: Self): boolean {
-  return account !== null && account.type === "Bot" && account.login === `${self.slug}[bot]`;
+  if (account === null || account.type !== "Bot") return false;
+  return account.login.toLowerCase() === `${self.slug}[bot]`.toLowerCase();
 }

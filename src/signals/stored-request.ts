@@ -4,7 +4,7 @@ import type { Request } from "./signal.ts";
 
 const said = {
   sender: z.object({ id: z.int(), login: z.string(), type: z.enum(["User", "Bot"]) }),
-  at: z.string().nullable(),
+  at: z.iso.datetime({ offset: true }).nullable(),
 };
 
 const schema: z.ZodType<Request> = z.discriminatedUnion("kind", [
@@ -19,17 +19,19 @@ const schema: z.ZodType<Request> = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** A request as text, for Postgres: its `text` holds every string but the NUL, which is taken out. */
+/** A request as text for Postgres, which takes every text but a NUL: JSON writes one as an escape. */
 export function storeRequest(request: Request): string {
   return JSON.stringify(request);
 }
 
 /** Reads a kept request; a problem where it is none, as after going back to an older Baton. */
 export function parseRequest(text: string): Request | { readonly problem: string } {
+  let value: unknown;
   try {
-    const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : { problem: z.prettifyError(parsed.error) };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    value = JSON.parse(text);
+  } catch {
+    return { problem: "it is no JSON" };
   }
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : { problem: z.prettifyError(parsed.error) };
 }

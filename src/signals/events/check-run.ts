@@ -1,20 +1,17 @@
 import { z } from "zod";
-import { askedAgain, common, fact, read, repositoryOf, senderOf } from "../payload.ts";
+import { askedAgain, common, fact, id, readAction, repositoryOf, senderOf, sha } from "../payload.ts";
 import { isSelf, type Self } from "../self.ts";
 import { ignored, type Signal } from "../signal.ts";
 
 const schema = z.object({
   ...common,
-  action: z.string(),
   requested_action: z.object({ identifier: z.string() }).nullish(),
-  check_run: z.object({
-    head_sha: z.string(),
-    external_id: z.string().nullish(),
-    app: z.object({ id: z.int() }).nullish(),
-  }),
+  check_run: z.object({ head_sha: sha, external_id: z.string().nullish(), app: z.object({ id }).nullish() }),
 });
 
 type Payload = z.infer<typeof schema>;
+
+const actions = ["created", "completed", "rerequested", "requested_action"] as const;
 
 /**
  * Another App's check run is a fact about its commit. Baton's own is a request when one of its buttons is pressed. The
@@ -22,13 +19,14 @@ type Payload = z.infer<typeof schema>;
  * the workflow that its run was made for.
  */
 export function classifyCheckRun(payload: unknown, self: Self): Signal {
-  return read(schema, payload, (given) => {
+  return readAction("check_run", { payload, actions, schema }, (given, action) => {
     const about = { by: "head", sha: given.check_run.head_sha } as const;
-    if (given.check_run.app?.id !== self.appId) return fact(given, about);
+    if (given.check_run.app?.id !== self.appId) {
+      return action === "requested_action" ? ignored("the button is another App's") : fact(given, about);
+    }
     if (isSelf(given.sender, self)) return ignored("Baton did it itself");
-    if (given.action === "requested_action") return buttonOf(given);
-    if (given.action === "rerequested") return askedAgain(given, about);
-    return ignored("Baton did it itself");
+    if (action === "requested_action") return buttonOf(given);
+    return action === "rerequested" ? askedAgain(given, about) : ignored("the check run is Baton's own");
   });
 }
 
@@ -37,7 +35,9 @@ function buttonOf(given: Payload): Signal {
   const identifier = given.requested_action?.identifier;
   if (identifier === undefined) return ignored("the payload has no valid requested_action");
   const workflowId = workflowOf(externalId ?? "");
-  if (externalId == null || workflowId === null) return ignored("the check run names no workflow");
+  if (externalId === null || externalId === undefined || workflowId === null) {
+    return ignored("the check run names no workflow");
+  }
   const request = { kind: "button", identifier, headSha, externalId, sender: senderOf(given), at: null } as const;
   return { kind: "request", repository: repositoryOf(given), pullNumber: null, workflowId, request };
 }

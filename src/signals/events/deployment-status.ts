@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { common, fact, read } from "../payload.ts";
+import { common, fact, readAction } from "../payload.ts";
 import type { Signal } from "../signal.ts";
 
 const schema = z.object(common);
 
 /** A deployment's commit may be the head, the merge commit or a descendant, so every open pull request is looked at. */
 export function classifyDeploymentStatus(payload: unknown): Signal {
-  return read(schema, payload, (given) => fact(given, { by: "repository" }));
+  return readAction("deployment_status", { payload, actions: ["created"], schema }, (given) => {
+    return fact(given, { by: "repository" });
+  });
 }

@@ -1,61 +1,69 @@
 import { z } from "zod";
-import { common, fact, read, repositoryOf, request, senderOf } from "../payload.ts";
+import { common, fact, number, readAction, repositoryOf, request, senderOf, sha, time } from "../payload.ts";
 import { isSelf, type Self } from "../self.ts";
 import { ignored, type Signal } from "../signal.ts";
 
 const schema = z.object({
   ...common,
-  action: z.string(),
-  number: z.int(),
-  after: z.string().optional(),
-  changes: z.object({ base: z.unknown().optional() }).optional(),
+  number,
+  after: sha.nullable().catch(null),
+  changes: z.object({ base: z.unknown().optional() }).nullish(),
   label: z.object({ name: z.string() }).nullish(),
-  pull_request: z.object({ updated_at: z.string() }),
+  pull_request: z.object({ updated_at: time }),
 });
 
 type Payload = z.infer<typeof schema>;
 
-const changing: ReadonlySet<string> = new Set([
+const actions = [
   "opened",
   "closed",
   "reopened",
+  "edited",
+  "synchronize",
   "ready_for_review",
   "converted_to_draft",
-]);
+  "labeled",
+  "unlabeled",
+] as const;
 
 /** A label is a request; a push, another base, closing, reopening, merging and drafts are facts. */
 export function classifyPullRequest(payload: unknown, self: Self): Signal {
-  return read(schema, payload, (given) => {
-    const about = { by: "number", number: given.number } as const;
-    if (given.action === "labeled" || given.action === "unlabeled") return labelOf(given, self);
-    if (given.action === "synchronize") return pushOf(given);
-    if (given.action === "edited" && given.changes?.base === undefined) return ignored("the edit left the base alone");
-    if (given.action === "edited" || changing.has(given.action)) return fact(given, about);
-    return ignored("Baton has no use for this action");
+  return readAction("pull_request", { payload, actions, schema }, (given, action) => {
+    switch (action) {
+      case "labeled":
+        return labelOf(given, "added", self);
+      case "unlabeled":
+        return labelOf(given, "removed", self);
+      case "synchronize":
+        return pushOf(given);
+      case "edited":
+        return given.changes?.base === undefined ? ignored("the edit left the base alone") : changeOf(given);
+      default:
+        return changeOf(given);
+    }
   });
 }
 
-function labelOf(given: Payload, self: Self): Signal {
+function labelOf(given: Payload, change: "added" | "removed", self: Self): Signal {
   if (isSelf(given.sender, self)) return ignored("Baton did it itself");
   const label = given.label?.name ?? "";
-  if (!/^baton:/i.test(label)) return ignored("the label is not Baton's");
-  const change = given.action === "labeled" ? "added" : "removed";
+  if (!/^\s*baton:/i.test(label)) return ignored("the label is not Baton's");
   const at = given.pull_request.updated_at;
   return request(given, given.number, { kind: "label", sender: senderOf(given), at, change, label });
 }
 
+function changeOf(given: Payload): Signal {
+  return fact(given, { by: "number", number: given.number });
+}
+
 /** A push's payload names the new head. Only its time is used: the head itself is read. */
 function pushOf(given: Payload): Signal {
-  const at = given.pull_request.updated_at;
+  const { after, pull_request: pull } = given;
   return {
     kind: "fact",
     repository: repositoryOf(given),
     about: { by: "number", number: given.number },
     wants: ["facts"],
-    announcedHead: given.after === undefined || !isTime(at) ? null : { sha: given.after, at },
+    announcedHead: after === null || pull.updated_at === null ? null : { sha: after, at: pull.updated_at },
   };
-}
-
-function isTime(text: string): boolean {
-  return !Number.isNaN(Date.parse(text));
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { common, fact, read } from "../payload.ts";
+import { common, fact, read, sha } from "../payload.ts";
 import type { Signal } from "../signal.ts";
 
-const schema = z.object({ ...common, sha: z.string() });
+const schema = z.object({ ...common, sha });
 
 /** A commit status. Its payload names no pull request. */
 export function classifyStatus(payload: unknown): Signal {

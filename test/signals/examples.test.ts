@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { expect, it } from "vitest";
+import { classify } from "../../src/signals/classify.ts";
+import { parseRequest, storeRequest } from "../../src/signals/stored-request.ts";
+import type { Signal } from "../../src/signals/signal.ts";
+
+interface Definition {
+  readonly name: string;
+  readonly examples: readonly Readonly<Record<string, unknown>>[];
+}
+
+const { resolve } = createRequire(import.meta.url);
+
+it.each(["api.github.com", "ghes-31", "ghes-35"])(
+  "every example payload of %s means something or is ignored",
+  async (set) => {
+    const file = resolve(`@octokit/webhooks-examples/${set}/index.json`);
+    const definitions = JSON.parse(await readFile(file, "utf8")) as readonly Definition[];
+    const counts = new Map<string, number>();
+    for (const { name, examples } of definitions) {
+      for (const example of examples) {
+        const { action } = example;
+        // Most examples are of a repository's own webhook, which has no installation.
+        const payload = { installation: { id: 1 }, ...example };
+        const signal = classify({ event: name, payload }, { appId: 4711, slug: "baton" });
+        if (signal.kind === "request") expect(parseRequest(storeRequest(signal.request))).toEqual(signal.request);
+        const line = `${typeof action === "string" ? `${name}.${action}` : name}: ${outcome(signal)}`;
+        counts.set(line, (counts.get(line) ?? 0) + 1);
+      }
+    }
+    const table = Array.from(counts, ([line, count]) => `${line}${count === 1 ? "" : ` (${String(count)} times)`}`);
+    await expect(`${table.toSorted().join("\n")}\n`).toMatchFileSnapshot(`snapshots/examples-${set}.txt`);
+  },
+);
+
+function outcome(signal: Signal): string {
+  switch (signal.kind) {
+    case "ignored":
+      return `ignored, ${signal.because}`;
+    case "request":
+      return `request, ${signal.request.kind}`;
+    case "fact": {
+      const head = signal.announcedHead === null ? "" : ", head announced";
+      return `fact by ${signal.about.by}, wants ${signal.wants.join(" and ")}${head}`;
+    }
+  }
+}
