@@ -1,18 +1,19 @@
 import type { Logger } from "pino";
 import { v7 as newId } from "uuid";
+import { CannotStart } from "./cannot-start.ts";
+import { connectDatabase } from "./connect-database.ts";
 import type { Environment } from "./environment.ts";
 import { createGitHub, type GitHub, type Self } from "./github/client.ts";
 import { gather } from "./github/gather.ts";
+import { connectRedis, type RedisLink } from "./github/redis.ts";
 import { createActorResolver } from "./github/resolve-actor.ts";
 import { createApp } from "./http/app.ts";
-import { createMetrics } from "./metrics.ts";
 import { startServer, type HttpServer } from "./http/server.ts";
+import { learnSelf } from "./learn-self.ts";
+import { createMetrics } from "./metrics.ts";
 import type { World } from "./orchestrator/ports.ts";
-import { openDatabase, type Database } from "./store/database.ts";
-import { startEmbeddedPostgres } from "./store/embedded/start-embedded-postgres.ts";
-import { migrate } from "./store/migrate.ts";
 import type { SyncContext } from "./sync/context.ts";
-import { startSweeper, sweep, type Sweeper } from "./sync/sweep.ts";
+import { startSweeper, sweep } from "./sync/sweep.ts";
 import { startWorker } from "./sync/worker.ts";
 import { createProbot } from "./webhooks/create-probot.ts";
 import type { Intake } from "./webhooks/take-in.ts";
@@ -28,32 +29,53 @@ export interface Baton {
   readonly stop: () => Promise<void>;
 }
 
-/** What a test may set and an operator never needs: the workflow's clock. */
-export interface Overrides {
+export interface StartOptions {
+  /** What a test may set and an operator never needs: the workflow's clock. */
   readonly now?: () => Date;
+  /** Ends a start that waits for GitHub. */
+  readonly signal?: AbortSignal;
 }
 
 type Stop = () => Promise<void>;
 
-/** Starts Baton: database, then worker, then server; stopped in the opposite order. */
-export async function startBaton(environment: Environment, log: Logger, overrides: Overrides = {}): Promise<Baton> {
-  const stops: Stop[] = [];
-  const stopAll = async () => {
-    for (const stop of stops.splice(0).reverse()) await stop();
-  };
+/** What has been started. The edges stop together; what they stand on follows, the last first. */
+interface Started {
+  readonly edges: Stop[];
+  readonly bases: Stop[];
+}
+
+/** Starts Baton: database, then worker, then server. */
+export async function startBaton(environment: Environment, log: Logger, options: StartOptions = {}): Promise<Baton> {
+  const { now = () => new Date(), signal = new AbortController().signal } = options;
+  const started: Started = { edges: [], bases: [] };
   try {
-    const db = await startDatabase(environment, log, stops);
-    const github = createGitHub({ ...environment, requestTimeoutMs: requestTimeoutMs(environment), log });
-    const self = await github.self();
-    const world = createWorld({ db, github, self, now: overrides.now ?? (() => new Date()) });
+    const db = await connectDatabase(environment, log, started.bases);
+    const redis = await startRedis(environment, log, started);
+    const github = createGitHub({
+      ...environment,
+      requestTimeoutMs: requestTimeoutMs(environment),
+      log,
+      ...(redis === null ? {} : { redis: redis.connection }),
+    });
+    const self = await learnSelf(github, { log, signal });
+    const world = createWorld({ db, github, self, now });
     const context: SyncContext = { world, github, self, log, ...pick(environment) };
-    if (environment.process !== "web") await startWork(context, environment, stops);
-    const server = environment.process === "worker" ? null : await startWeb({ environment, log, world, self, stops });
-    return { port: server?.port ?? null, sweep: () => sweep(context), stop: stopAll };
+    if (environment.process !== "web") await startWork(context, environment, started);
+    const server = environment.process === "worker" ? null : await startWeb({ environment, log, world, self, started });
+    return { port: server?.port ?? null, sweep: () => sweep(context), stop: () => stopAll(started, log) };
   } catch (error) {
-    await stopAll();
+    await stopAll(started, log);
     throw error;
   }
+}
+
+async function stopAll({ edges, bases }: Started, log: Logger): Promise<void> {
+  const stopOne = (stop: Stop) =>
+    stop().catch((error: unknown) => {
+      log.warn({ err: error }, "something did not stop as it should");
+    });
+  await Promise.all(edges.splice(0).map(stopOne));
+  for (const stop of bases.splice(0).reverse()) await stopOne(stop);
 }
 
 /** A request must end sooner than the lease under which it writes. */
@@ -65,25 +87,17 @@ function pick({ leaseSeconds, serverUrl }: Environment) {
   return { leaseSeconds, serverUrl };
 }
 
-async function startDatabase({ databaseUrl, dataDir }: Environment, log: Logger, stops: Stop[]): Promise<Database> {
-  const say = (message: string) => {
-    log.info(message);
-  };
-  let connection: Parameters<typeof openDatabase>[0];
-  if (databaseUrl === null) {
-    const server = await startEmbeddedPostgres({ dataDir, log: say });
-    stops.push(server.stop);
-    connection = server.connection;
-  } else connection = databaseUrl;
-  const db = openDatabase(connection, (message) => {
-    log.warn(message);
-  });
-  stops.push(() => db.close());
-  await migrate(db);
-  return db;
+async function startRedis({ redisUrl }: Environment, log: Logger, { bases }: Started): Promise<RedisLink | null> {
+  if (redisUrl === null) return null;
+  try {
+    const redis = await connectRedis(redisUrl, log);
+    bases.push(redis.close);
+    return redis;
+  } catch (error) {
+    throw new CannotStart(`Redis at ${new URL(redisUrl).host} cannot be used; check REDIS_URL, or leave it out`, error);
+  }
 }
 
-/** What the orchestrator is given, whichever door a request comes in by. */
 export function createWorld({
   db,
   github,
@@ -116,11 +130,10 @@ export function createWorld({
   };
 }
 
-async function startWork(context: SyncContext, { sweepSeconds }: Environment, stops: Stop[]): Promise<void> {
-  const runner = await startWorker(context);
-  stops.push(() => runner.stop());
-  const sweeper: Sweeper = startSweeper(context, sweepSeconds);
-  stops.push(() => sweeper.stop());
+async function startWork(context: SyncContext, { sweepSeconds }: Environment, { edges }: Started): Promise<void> {
+  const worker = await startWorker(context);
+  edges.push(worker.stop);
+  edges.push(startSweeper(context, sweepSeconds).stop);
 }
 
 interface Web {
@@ -128,30 +141,28 @@ interface Web {
   readonly log: Logger;
   readonly world: World;
   readonly self: Self;
-  readonly stops: Stop[];
+  readonly started: Started;
 }
 
-async function startWeb({ environment, log, world, self, stops }: Web): Promise<HttpServer> {
+async function startWeb({ environment, log, world, self, started }: Web): Promise<HttpServer> {
   const { db, now } = world;
+  const { host, port } = environment;
   const metrics = createMetrics();
   let stopping = false;
   const intake: Intake = { db, self, log, now, count: metrics.countDelivery };
   const webhook = await createWebhookRoute(createProbot(environment, intake, log), log);
-  const app = createApp(
-    {
-      isReady: () =>
-        db.pool.query("select 1").then(
-          () => true,
-          () => false,
-        ),
-      isStopping: () => stopping,
-    },
-    metrics.registry,
-  );
-  const server = await startServer({ webhookPath, webhook, app }, { ...environment, log });
-  stops.push(async () => {
+  const isReady = () =>
+    db.pool.query("select 1").then(
+      () => true,
+      () => false,
+    );
+  const app = createApp({ isReady, isStopping: () => stopping }, metrics.registry);
+  const server = await startServer({ webhookPath, webhook, app }, { host, port, log }).catch((error: unknown) => {
+    throw new CannotStart(`Nothing can listen at ${host}:${String(port)}; check HOST and PORT`, error);
+  });
+  started.edges.push(() => {
     stopping = true;
-    await server.close();
+    return server.close();
   });
   return server;
 }

@@ -1,10 +1,17 @@
 import { config } from "dotenv";
-import { startBaton } from "./baton.ts";
+import { startBaton, type Baton } from "./baton.ts";
+import { CannotStart } from "./cannot-start.ts";
 import { readEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
 
-/** Time to end what is under way; what is left then goes on in the next process, for nothing of it is lost. */
-const drainMsMax = 30_000;
+/**
+ * Time to end what is under way, with two seconds left of the thirty that are usual before a process is killed. What is not
+ * done then goes on in the next process: nothing of it is lost, so this is no failure.
+ */
+const drainMsMax = 28_000;
+
+/** A terminal and npm each pass on the same Ctrl-C: a second signal means something only later than this. */
+const sameSignalMs = 1_000;
 
 config({ quiet: true });
 const environment = readEnvironment(process.env);
@@ -17,27 +24,50 @@ if ("problems" in environment) {
 }
 
 const log = createLog({ level: environment.logLevel, format: environment.logFormat });
+process.on("uncaughtException", (error) => {
+  log.fatal({ err: error }, "Baton ends because of an error that nothing caught; what it was at is taken over");
+  process.exit(1);
+});
+
+const stopping = new AbortController();
+const starting = startBaton(environment, log, { signal: stopping.signal });
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stopOn(signal));
+
+let stoppedAtMs: number | null = null;
 try {
-  const baton = await startBaton(environment, log);
+  const baton = await starting;
   log.info({ port: baton.port, process: environment.process }, "Baton is running");
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      void drain(signal, baton.stop);
-    });
-  }
 } catch (error) {
-  log.fatal({ err: error }, "Baton cannot start");
-  process.exitCode = 1;
+  if (stopping.signal.aborted) {
+    log.info("stopped before it had started");
+    process.exit(0);
+  }
+  if (error instanceof CannotStart) {
+    log.debug({ err: error }, "why Baton cannot start");
+    log.fatal(`Baton cannot start. ${error.message}`);
+  } else log.fatal({ err: error }, "Baton cannot start");
+  process.exit(1);
 }
 
-async function drain(signal: string, stop: () => Promise<void>): Promise<void> {
-  log.info({ signal }, "stopping: taking nothing new, ending what is under way");
-  const timer = setTimeout(() => {
-    log.warn("what was under way did not end in time; it goes on after the next start");
+function stopOn(signal: string): void {
+  const nowMs = performance.now();
+  if (stoppedAtMs === null) {
+    stoppedAtMs = nowMs;
+    stopping.abort();
+    void starting.then((baton) => drain(signal, baton)).catch(() => undefined);
+  } else if (nowMs - stoppedAtMs > sameSignalMs) {
+    log.warn({ signal }, "ended at once; what was under way goes on after the next start");
     process.exit(1);
-  }, drainMsMax - 2_000);
-  await stop();
-  clearTimeout(timer);
+  }
+}
+
+async function drain(signal: string, baton: Baton): Promise<void> {
+  log.info({ signal }, "stopping: taking nothing new, ending what is under way");
+  setTimeout(() => {
+    log.warn("what was under way did not end in time; it goes on after the next start");
+    process.exit(0);
+  }, drainMsMax).unref();
+  await baton.stop();
   log.info("stopped");
   process.exit(0);
 }

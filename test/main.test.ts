@@ -1,0 +1,263 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createAppKey } from "../sandbox/app-key.ts";
+import { startSandbox, type Sandbox } from "../sandbox/sandbox.ts";
+import { query } from "../src/store/database.ts";
+import { databaseUrl } from "./support/database-url.ts";
+import { freshDatabase, type FreshDatabase } from "./support/database.ts";
+import { eventually } from "./support/eventually.ts";
+import { startMain, type MainProcess } from "./support/main-process.ts";
+import { startPostgresProxy } from "./support/postgres-proxy.ts";
+
+const webhookSecret = "correct horse battery staple";
+const fatal = 60;
+
+let key: Awaited<ReturnType<typeof createAppKey>>;
+let fresh: FreshDatabase;
+let sandbox: Sandbox;
+let settings: Record<string, string>;
+const running: MainProcess[] = [];
+
+beforeAll(async () => {
+  key = await createAppKey();
+  fresh = await freshDatabase();
+});
+afterAll(() => fresh.drop());
+
+async function setTheStage(): Promise<void> {
+  sandbox = await startSandbox({ webhookSecret, appId: 7, appSlug: "baton", publicKey: key.publicKey });
+  settings = {
+    APP_ID: "7",
+    PRIVATE_KEY: key.privateKey,
+    WEBHOOK_SECRET: webhookSecret,
+    HOST: "127.0.0.1",
+    PORT: "0",
+    GITHUB_API_URL: sandbox.apiUrl,
+    GITHUB_SERVER_URL: sandbox.serverUrl,
+    DATABASE_URL: databaseUrl(fresh.connection),
+    BATON_WRITE_SPACING_MS: "0",
+  };
+}
+
+afterEach(async () => {
+  for (const each of running.splice(0)) {
+    each.kill("SIGKILL");
+    await each.ended;
+  }
+  await sandbox.close();
+});
+
+async function start(over: Record<string, string> = {}): Promise<MainProcess> {
+  const started = await startMain({ ...settings, ...over });
+  running.push(started);
+  return started;
+}
+
+async function startUp(over: Record<string, string> = {}): Promise<{ baton: MainProcess; url: string }> {
+  const baton = await start(over);
+  const { port } = await baton.said("Baton is running");
+  const url = `http://127.0.0.1:${String(port)}`;
+  sandbox.deliverTo(`${url}/api/github/webhooks`);
+  return { baton, url };
+}
+
+/** What an operator reads when the start fails: one line, no stack, no secret. */
+async function failureOf(over: Record<string, string>): Promise<string> {
+  const baton = await start(over);
+  expect(await baton.ended).toBe(1);
+  const lines = baton.lines().filter(({ level }) => level === fatal);
+  expect(lines).toHaveLength(1);
+  expect(baton.stdout()).not.toContain("    at ");
+  expect(baton.stderr()).toBe("");
+  for (const secret of [webhookSecret, "PRIVATE KEY", "swordfish"]) expect(baton.stdout()).not.toContain(secret);
+  return lines[0]?.msg ?? "";
+}
+
+describe("starting", () => {
+  it("names every wrong setting in one message, without any value, and exits with 1", async () => {
+    await setTheStage();
+    const baton = await startMain({
+      APP_ID: "swordfish",
+      PRIVATE_KEY: "swordfish",
+      PORT: "swordfish",
+      BATON_PROCESS: "web",
+    });
+    expect(await baton.ended).toBe(1);
+    expect(baton.stdout()).toBe("");
+    const lines = baton.stderr().trimEnd().split("\n");
+    expect(lines[0]).toBe("Baton cannot start. Set these in the environment or in .env (.env.example explains each):");
+    expect(lines.slice(1).map((line) => line.split(":")[0])).toEqual([
+      "  - APP_ID",
+      "  - WEBHOOK_SECRET",
+      "  - PORT",
+      "  - PRIVATE_KEY",
+      "  - DATABASE_URL",
+    ]);
+    expect(baton.stderr()).not.toContain("swordfish");
+  });
+
+  it("takes webhooks, is ready, and says so", async () => {
+    await setTheStage();
+    const { url } = await startUp();
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: "ready" });
+    const pull = openPull();
+    pull.comment("maria", "/start");
+    await eventually(
+      () => pull.labels(),
+      (labels) => labels.includes("baton: discovery"),
+    );
+  });
+
+  it("says which database cannot be reached", async () => {
+    await setTheStage();
+    expect(await failureOf({ DATABASE_URL: "postgres://baton:swordfish@127.0.0.1:1/relay" })).toBe(
+      "Baton cannot start. The database at 127.0.0.1:1/relay cannot be used; check DATABASE_URL: " +
+        "connect ECONNREFUSED 127.0.0.1:1",
+    );
+  });
+
+  it("says which database is not there", async () => {
+    await setTheStage();
+    const url = new URL(databaseUrl(fresh.connection));
+    url.pathname = "/nobody";
+    expect(await failureOf({ DATABASE_URL: url.href })).toMatch(
+      /check DATABASE_URL: database "nobody" does not exist$/,
+    );
+  });
+
+  it("says that the key does not belong to the App", async () => {
+    await setTheStage();
+    const other = await createAppKey();
+    expect(await failureOf({ PRIVATE_KEY: other.privateKey })).toMatch(
+      /^Baton cannot start\. GitHub does not take this App's key; check that APP_ID and PRIVATE_KEY belong together/,
+    );
+  });
+
+  it("says that GitHub does not know the App", async () => {
+    await setTheStage();
+    sandbox.fault({ match: "GET /app", do: { status: 404, body: { message: "Integration not found" } } });
+    expect(await failureOf({})).toMatch(/^Baton cannot start\. GitHub does not know this App; check APP_ID/);
+  });
+
+  it("says that nothing can listen there", async () => {
+    await setTheStage();
+    const { port } = new URL(sandbox.url);
+    expect(await failureOf({ PORT: port })).toMatch(
+      new RegExp(`Nothing can listen at 127\\.0\\.0\\.1:${port}; check HOST and PORT: listen EADDRINUSE`),
+    );
+  });
+
+  it("says that Redis cannot be reached", async () => {
+    await setTheStage();
+    expect(await failureOf({ REDIS_URL: "redis://:swordfish@127.0.0.1:1" })).toBe(
+      "Baton cannot start. Redis at 127.0.0.1:1 cannot be used; check REDIS_URL, or leave it out: " +
+        "connect ECONNREFUSED 127.0.0.1:1",
+    );
+  });
+
+  it("waits for a GitHub that is away, and says so", async () => {
+    await setTheStage();
+    sandbox.fault({ match: "GET /app", do: { status: 502 } });
+    const { baton } = await startUp();
+    const waited = baton.lines().filter(({ msg }) => msg.startsWith("GitHub cannot be reached, so Baton waits"));
+    expect(waited).toHaveLength(1);
+    expect(waited[0]).toMatchObject({ level: 40, againInSeconds: 1 });
+    expect(waited[0]?.["reason"]).toContain("502");
+  });
+
+  it("can be stopped while it waits for GitHub", async () => {
+    await setTheStage();
+    sandbox.fault({ match: "GET /app", times: 1000, do: { drop: true } });
+    const baton = await start();
+    await baton.said("GitHub cannot be reached");
+    baton.kill("SIGTERM");
+    expect(await baton.ended).toBe(0);
+    expect(baton.lines().at(-1)?.msg).toBe("stopped before it had started");
+  });
+});
+
+describe("stopping", () => {
+  it("on SIGTERM ends with 0, and listens no longer", async () => {
+    await setTheStage();
+    const { baton, url } = await startUp();
+    baton.kill("SIGTERM");
+    expect(await baton.ended).toBe(0);
+    expect(baton.lines().map(({ msg }) => msg)).toContain("stopping: taking nothing new, ending what is under way");
+    expect(baton.lines().at(-1)?.msg).toBe("stopped");
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
+  });
+
+  it("lets a delivery and a sync under way end first", async () => {
+    await setTheStage();
+    const { baton } = await startUp();
+    const pull = openPull();
+    // GitHub answers one of the sync's requests late: the signal comes in between.
+    sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 1_500 } });
+    pull.comment("maria", "/start");
+    await eventually(
+      () => pull.comments().length,
+      (count) => count > 1,
+    );
+    baton.kill("SIGTERM");
+    expect(await baton.ended).toBe(0);
+    expect(pull.labels()).toEqual(["baton: discovery"]);
+    const due = await query(
+      fresh.db,
+      "select 1 from pull_requests where due_done < due_seq or lease_token is not null",
+      [],
+    );
+    expect(due).toEqual([]);
+  });
+
+  it("takes a Ctrl-C that comes twice at once for one", async () => {
+    await setTheStage();
+    const { baton } = await startUp();
+    baton.kill("SIGINT");
+    baton.kill("SIGINT");
+    expect(await baton.ended).toBe(0);
+    expect(baton.lines().at(-1)?.msg).toBe("stopped");
+  });
+
+  it("ends at once on a later second signal, whatever is under way", async () => {
+    await setTheStage();
+    const { baton } = await startUp();
+    const pull = openPull();
+    const slow = sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 14_000 } });
+    pull.comment("maria", "/start");
+    await eventually(slow.left, (left) => left === 0);
+    baton.kill("SIGTERM");
+    await baton.said("stopping");
+    let ended = false;
+    void baton.ended.then(() => (ended = true));
+    await eventually(
+      () => {
+        baton.kill("SIGTERM");
+        return ended;
+      },
+      (over) => over,
+      { withinMs: 5_000 },
+    );
+    expect(await baton.ended).toBe(1);
+    expect(baton.lines().at(-1)?.msg).toContain("ended at once");
+  });
+
+  it("ends with 0 while the database is away", async () => {
+    await setTheStage();
+    const { host = "localhost", port = 5432 } = fresh.connection;
+    const proxy = await startPostgresProxy({ host, port });
+    const through = { ...fresh.connection, host: "127.0.0.1", port: proxy.port };
+    const { baton } = await startUp({ DATABASE_URL: databaseUrl(through) });
+    await proxy.close();
+    baton.kill("SIGTERM");
+    expect(await baton.ended).toBe(0);
+    expect(baton.lines().at(-1)?.msg).toBe("stopped");
+  });
+});
+
+let repositories = 0;
+
+function openPull() {
+  repositories += 1;
+  const name = `shop-${String(repositories)}`;
+  const repository = sandbox.createRepository({ owner: "acme", name, users: { maria: "admin" } });
+  return repository.openPull({ by: "maria" });
+}
