@@ -21,7 +21,9 @@ with told as (
   update build_workflows set published_version = greatest(published_version, $4) where id = $3::uuid returning id
 )
 update pull_requests
-set report_done = greatest(report_done, $5), comment_id = $6, problem = null,
+set report_done = greatest(report_done, $5), comment_id = $6,
+    report_wanted = report_wanted + case when problem is null then 0 else 1 end,
+    due_seq = due_seq + case when problem is null then 0 else 1 end, problem = null,
     problem_until = case when reading_problem is not null then problem_until end
 where repository_id = $1 and number = $2 and (select count(*) from told) >= 0`,
     [
@@ -36,7 +38,10 @@ where repository_id = $1 and number = $2 and (select count(*) from told) >= 0`,
   );
 }
 
-/** Keeps why the report cannot be published, and when to try again. */
+/**
+ * Keeps why the report cannot be published, and when to try again. A new reason is told at once: parts of the report may be
+ * allowed.
+ */
 export async function recordTellingProblem(
   db: Database,
   ref: PullRef,
@@ -44,7 +49,10 @@ export async function recordTellingProblem(
 ): Promise<void> {
   await query(
     db,
-    "update pull_requests set problem = $3, problem_until = $4 where repository_id = $1 and number = $2",
+    `
+update pull_requests
+set problem = $3, problem_until = $4, due_seq = due_seq + case when problem is distinct from $3 then 1 else 0 end
+where repository_id = $1 and number = $2`,
     [ref.repositoryId, ref.pullNumber, problem.what, problem.until],
     "record-telling-problem",
   );
