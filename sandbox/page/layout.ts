@@ -11,6 +11,7 @@ export function layout(page: { title: string; body: Html }): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${page.title}</title>
+        <link rel="icon" href="data:," />
         <style>
           ${trusted(style)}
         </style>
