@@ -31,6 +31,7 @@ export async function connectRedis(url: string, log: Logger): Promise<RedisLink>
     throw error;
   }
   tellOfBreaks(client, log);
+  mendScriptErrors(client);
   const connection = new Bottleneck.IORedisConnection({ client });
   return { connection, close: () => connection.disconnect(false) };
 }
@@ -52,4 +53,29 @@ function tellOfBreaks(client: Redis, log: Logger): void {
     if (away) log.info("Redis is back");
     away = false;
   });
+}
+
+type Callback = (error: Error | null | undefined, reply?: unknown) => void;
+
+/**
+ * Redis 7 puts "ERR " in front of what a script reports. Bottleneck knows by these reports that its keys have expired or
+ * that it must register again, and no longer would (https://github.com/SGrondin/bottleneck/issues/205).
+ */
+function mendScriptErrors(client: Redis): void {
+  const define = client.defineCommand.bind(client);
+  client.defineCommand = (name, definition) => {
+    define(name, definition);
+    const command = Reflect.get(client, name) as (...given: unknown[]) => unknown;
+    const mended = (...given: unknown[]): unknown => {
+      const callback = given.pop() as Callback;
+      return command.call(client, ...given, (error: Error | null | undefined, reply?: unknown) => {
+        callback(withoutCode(error), reply);
+      });
+    };
+    Reflect.set(client, name, mended);
+  };
+}
+
+function withoutCode(error: Error | null | undefined): Error | null | undefined {
+  return error?.message.startsWith("ERR ") ? new Error(error.message.slice(4), { cause: error }) : error;
 }
