@@ -1,6 +1,5 @@
 import { parseLabel, requestLabels, stateLabel, type LabelLook } from "../report/labels.ts";
 import type { Client } from "./client.ts";
-import { failureOf } from "./failure.ts";
 import { nullIfGone } from "./null-if-gone.ts";
 import type { Published } from "./publish-comment.ts";
 import type { PullTarget } from "./pull-target.ts";
@@ -16,7 +15,10 @@ export interface LabelWish {
   readonly remove: readonly string[];
 }
 
-/** Puts the state's label on the pull request and takes other states' off. Labels that are not Baton's are left alone. */
+/**
+ * Puts the state's label on the pull request and takes other states' off. Labels that are not Baton's are left alone. One
+ * that the repository lacks is made by GitHub when it is put on, without colour and description, which it gets then.
+ */
 export async function publishLabel(
   client: Client,
   target: PullTarget,
@@ -24,19 +26,18 @@ export async function publishLabel(
 ): Promise<Published> {
   const repository = repositoryName(target.fullName);
   const issue = { ...repository, issue_number: target.number };
-  const { data } = await client.rest.issues.listLabelsOnIssue({ ...issue, per_page: 100 });
-  const present = data.map(({ name }) => name);
+  const { data: present } = await client.rest.issues.listLabelsOnIssue({ ...issue, per_page: 100 });
   const missing = [
-    ...(label === null || present.some((name) => isSameLabel(name, label)) ? [] : [label]),
-    ...add.filter((each) => !present.some((name) => asksTheSame(name, each))),
+    ...(label === null || present.some(({ name }) => isSameLabel(name, label)) ? [] : [label]),
+    ...add.filter((each) => !present.some(({ name }) => asksTheSame(name, each))),
   ];
   let writes = 0;
-  for (const each of missing) writes += await defineLabel(client, repository, each);
   if (missing.length > 0) {
-    await client.rest.issues.addLabels({ ...issue, labels: missing });
+    const { data: shown } = await client.rest.issues.addLabels({ ...issue, labels: missing });
     writes += 1;
+    for (const { name } of shown.filter(isBare)) writes += await giveLook(client, repository, name);
   }
-  for (const name of present) {
+  for (const { name } of present) {
     const isOtherState = parseLabel(name)?.kind === "state" && (label === null || !isSameLabel(name, label));
     const isUnwanted = isOtherState || remove.some((each) => asksTheSame(name, each));
     if (isUnwanted && (await removeLabel(client, target, name))) writes += 1;
@@ -56,20 +57,18 @@ function asksTheSame(name: string, request: string): boolean {
   return isSameLabel(name, request) || (isRequest && asked === parseLabel(request)?.kind);
 }
 
-/** Gives the repository the label if it lacks it: GitHub would make one without colour and description. */
-async function defineLabel(client: Client, repository: RepositoryName, name: string): Promise<number> {
-  const known = await nullIfGone(client.rest.issues.getLabel({ ...repository, name }));
+/** What GitHub makes of a label that it did not know. */
+function isBare({ color, description }: { readonly color: string; readonly description: string | null }): boolean {
+  return color === "ededed" && (description === null || description === "");
+}
+
+/** Gives a label of Baton's its colour and description; somebody else's is left as it is. */
+async function giveLook(client: Client, repository: RepositoryName, name: string): Promise<number> {
   const look = lookOf(name);
-  if (known !== null || look === null) return 0;
-  try {
-    await client.rest.issues.createLabel({ ...repository, ...look, name });
-    return 1;
-  } catch (error) {
-    const failure = failureOf(error);
-    // Another pull request of the repository was faster.
-    if (failure.kind === "refused" && failure.status === 422) return 0;
-    throw error;
-  }
+  if (look === null) return 0;
+  const { color, description } = look;
+  const changed = await nullIfGone(client.rest.issues.updateLabel({ ...repository, name, color, description }));
+  return changed === null ? 0 : 1;
 }
 
 function lookOf(name: string): LabelLook | null {

@@ -18,6 +18,19 @@ function givePresent(...names: readonly string[]): void {
     );
 }
 
+interface Shown {
+  readonly name: string;
+  readonly color: string;
+  readonly description: string | null;
+}
+
+/** GitHub puts the label on and shows all that are there then. */
+function giveAdded(name: string, ...shown: readonly Shown[]): void {
+  api()
+    .post(labels, { labels: [name] })
+    .reply(200, shown);
+}
+
 describe("the state's label", () => {
   it("is left alone where it is there, in whatever case", async () => {
     const client = testClient();
@@ -28,40 +41,48 @@ describe("the state's label", () => {
   it("takes the place of another state's, and other labels stay", async () => {
     const client = testClient();
     givePresent("bug", "baton: planning", "baton: hold", "baton: start", "baton: tuning");
-    api().get(definition).reply(200, { name: label });
-    api()
-      .post(labels, { labels: [label] })
-      .reply(200, []);
+    giveAdded(
+      label,
+      { name: "bug", color: "ededed", description: null },
+      { name: label, color: "5319e7", description: "…" },
+    );
     api().delete(`${labels}/baton%3A%20planning`).reply(200, []);
     expect(await publishLabel(client, pull, { label, remove: [] })).toEqual({ writes: 2 });
   });
 
-  it("is defined with its colour and description where the repository lacks it", async () => {
+  it("gets its colour and description where the repository had none of its name", async () => {
     const client = testClient();
     givePresent();
-    api().get(definition).reply(404, { message: "Not Found" });
+    giveAdded(label, { name: label, color: "ededed", description: null });
     api()
-      .post("/repos/acme/app/labels", (body: Record<string, string>) => {
-        const { name, color, description } = body;
-        return name === label && /^[0-9a-f]{6}$/.test(color ?? "") && (description ?? "").includes("Testing");
+      .patch(definition, (body: Record<string, string>) => {
+        const { color, description } = body;
+        return /^[0-9a-f]{6}$/.test(color ?? "") && (description ?? "").includes("Testing");
       })
-      .reply(201, {});
-    api()
-      .post(labels, { labels: [label] })
-      .reply(200, []);
+      .reply(200, {});
     expect(await publishLabel(client, pull, { label, remove: [] })).toEqual({ writes: 2 });
   });
 
-  it("is used where another pull request defined it meanwhile", async () => {
+  it("does without where somebody deleted it from the repository meanwhile", async () => {
     const client = testClient();
     givePresent();
-    api().get(definition).reply(404, { message: "Not Found" });
-    const errors = [{ resource: "Label", code: "already_exists", field: "name" }];
-    api().post("/repos/acme/app/labels").reply(422, { message: "Validation Failed", errors });
-    api()
-      .post(labels, { labels: [label] })
-      .reply(200, []);
+    giveAdded(label, { name: label, color: "ededed", description: "" });
+    api().patch(definition).reply(404, { message: "Not Found" });
     expect(await publishLabel(client, pull, { label, remove: [] })).toEqual({ writes: 1 });
+  });
+
+  it("is joined by those that are to be there as well", async () => {
+    const client = testClient();
+    givePresent("baton: testing", "Baton:Hold");
+    expect(await publishLabel(client, pull, { label, add: ["baton: hold"], remove: [] })).toEqual({ writes: 0 });
+    givePresent("baton: testing");
+    giveAdded("baton: hold", { name: "baton: hold", color: "ededed", description: null });
+    api()
+      .patch("/repos/acme/app/labels/baton%3A%20hold", (body: Record<string, string>) => {
+        return (body["description"] ?? "").includes("stands still");
+      })
+      .reply(200, {});
+    expect(await publishLabel(client, pull, { label, add: ["baton: hold"], remove: [] })).toEqual({ writes: 2 });
   });
 
   it("goes where none may be, and it does not matter who took it off", async () => {
@@ -74,9 +95,10 @@ describe("the state's label", () => {
 
   it("takes along the labels that it is told to", async () => {
     const client = testClient();
-    givePresent("baton: testing", "Baton: Retry", "baton: hold");
+    givePresent("baton: testing", "Baton: Retry", "baton:start", "baton: hold");
     api().delete(`${labels}/Baton%3A%20Retry`).reply(200, []);
+    api().delete(`${labels}/baton%3Astart`).reply(200, []);
     const remove = ["baton: retry", "baton: start"];
-    expect(await publishLabel(client, pull, { label, remove })).toEqual({ writes: 1 });
+    expect(await publishLabel(client, pull, { label, remove })).toEqual({ writes: 2 });
   });
 });
