@@ -1,18 +1,26 @@
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
 
-/** A statement that Postgres has carried out: its prepared name, or its text. */
+/** A statement that Postgres has carried out, with what was given to it and what came of it, all as text. */
 export interface SeenStatement {
+  /** Its prepared name, or its text. */
   readonly name: string;
   /** Counts the statements of all connections, from 1. */
   readonly count: number;
+  readonly parameters: Texts;
+  readonly rows: readonly Texts[];
 }
+
+type Texts = readonly (string | null)[];
 
 /** A proxy between a Baton and its database that sees every statement, and may break everything off. */
 export interface PostgresProxy {
   readonly port: number;
-  readonly statements: readonly SeenStatement[];
-  /** Called when Postgres has carried a statement out and before the client hears of it. */
-  onStatement: (statement: SeenStatement) => void;
+  readonly statements: readonly Pick<SeenStatement, "name" | "count">[];
+  /**
+   * Called when Postgres has carried a statement out and before the client hears of it; where it returns a promise, the
+   * answer waits for that.
+   */
+  onStatement: (statement: SeenStatement) => void | Promise<void>;
   readonly breakOff: () => void;
   /** Breaks everything off and lets nobody in, as a server does that is down. */
   readonly goAway: () => Promise<void>;
@@ -28,7 +36,7 @@ export interface Upstream {
 
 export async function startPostgresProxy(upstream: Upstream): Promise<PostgresProxy> {
   const sockets = new Set<Socket>();
-  const statements: SeenStatement[] = [];
+  const statements: Pick<SeenStatement, "name" | "count">[] = [];
   const server = createServer((client) => {
     const backend = upstream.host.startsWith("/")
       ? connect(`${upstream.host}/.s.PGSQL.${String(upstream.port)}`)
@@ -39,10 +47,10 @@ export async function startPostgresProxy(upstream: Upstream): Promise<PostgresPr
     }
     client.on("close", () => backend.destroy());
     backend.on("close", () => client.destroy());
-    follow({ client, backend }, (name) => {
-      const statement = { name, count: statements.length + 1 };
-      statements.push(statement);
-      proxy.onStatement(statement);
+    follow({ client, backend }, (seen) => {
+      const count = statements.length + 1;
+      statements.push({ name: seen.name, count });
+      return proxy.onStatement({ ...seen, count });
     });
   });
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -68,23 +76,36 @@ export async function startPostgresProxy(upstream: Upstream): Promise<PostgresPr
   return proxy;
 }
 
+type Seen = Omit<SeenStatement, "count">;
+type Asked = Omit<Seen, "rows">;
+
 /**
  * Passes both directions on, and reports each statement when `ReadyForQuery` says that it is over. Frames are those of the
  * protocol's version 3 (https://www.postgresql.org/docs/current/protocol-message-formats.html).
  */
-function follow({ client, backend }: { client: Socket; backend: Socket }, report: (name: string) => void): void {
-  const waiting: string[] = [];
-  let bound = "";
+function follow(
+  { client, backend }: { client: Socket; backend: Socket },
+  report: (statement: Seen) => void | Promise<void>,
+): void {
+  const asked: Asked[] = [];
+  let parsed = "";
+  let bound: Asked = { name: "", parameters: [] };
   const fromClient = frames({ startup: true }, (type, body) => {
-    if (type === "B") bound = body.toString("utf8", body.indexOf(0) + 1, body.indexOf(0, body.indexOf(0) + 1));
-    if (type === "P" && body[0] === 0) bound = "";
-    if (type === "S") waiting.push(bound === "" ? "unnamed" : bound);
-    if (type === "Q") waiting.push(body.toString("utf8", 0, body.length - 1));
+    const read = reader(body);
+    if (type === "P" && read.text() === "") parsed = read.text();
+    if (type === "B") bound = readBind(read, parsed);
+    if (type === "S") asked.push(bound);
+    if (type === "Q") asked.push({ name: read.text(), parameters: [] });
   });
-  const fromBackend = frames({ startup: false }, (type) => {
+  let rows: Texts[] = [];
+  let answered: Promise<unknown> = Promise.resolve();
+  const fromBackend = frames({ startup: false }, (type, body) => {
+    if (type === "D") rows.push(readValues(reader(body)));
     if (type !== "Z") return;
-    const name = waiting.shift();
-    if (name !== undefined) report(name);
+    const statement = asked.shift();
+    const reported = statement === undefined ? undefined : report({ ...statement, rows });
+    rows = [];
+    answered = answered.then(() => reported);
   });
   client.on("data", (chunk: Buffer) => {
     fromClient(chunk);
@@ -92,7 +113,7 @@ function follow({ client, backend }: { client: Socket; backend: Socket }, report
   });
   backend.on("data", (chunk: Buffer) => {
     fromBackend(chunk);
-    if (!client.destroyed) client.write(chunk);
+    answered = answered.then(() => client.destroyed || client.write(chunk));
   });
 }
 
@@ -110,5 +131,38 @@ function frames({ startup }: { startup: boolean }, onFrame: (type: string, body:
       beforeStartup = false;
       pending = pending.subarray(length);
     }
+  };
+}
+
+/** What a statement was given; one without a name goes by the text that was parsed last. */
+function readBind(read: ReturnType<typeof reader>, parsed: string): Asked {
+  read.text();
+  const name = read.text();
+  for (let formats = read.int16(); formats > 0; formats -= 1) read.int16();
+  return { name: name === "" ? parsed : name, parameters: readValues(read) };
+}
+
+function readValues(read: ReturnType<typeof reader>): Texts {
+  return Array.from({ length: read.int16() }, () => read.value());
+}
+
+/** Reads the parts of a frame one after the other. */
+function reader(body: Buffer) {
+  let at = 0;
+  return {
+    int16: () => {
+      at += 2;
+      return body.readInt16BE(at - 2);
+    },
+    text: () => {
+      const start = at;
+      at = body.indexOf(0, start) + 1;
+      return body.toString("utf8", start, at - 1);
+    },
+    value: () => {
+      const length = body.readInt32BE(at);
+      at += 4 + Math.max(length, 0);
+      return length < 0 ? null : body.toString("utf8", at - length, at);
+    },
   };
 }
