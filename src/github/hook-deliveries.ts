@@ -19,23 +19,21 @@ export interface HookDeliveries {
 }
 
 export interface ListingBounds {
-  /** The last one that need not be listed any more. */
-  readonly afterId?: string;
   readonly since: Date;
   readonly deliveriesMax?: number;
 }
 
 /**
- * Lists the deliveries after one, or since a time, back from now, page after page by GitHub's cursor. All of them, good and
- * bad: asking for failures alone would leave out those that got no answer.
+ * Lists the deliveries since a time, back from now, page after page by GitHub's cursor. All of them, good and bad: asking
+ * for failures alone would leave out those that got no answer.
  */
 export async function listDeliveries(app: Client, bounds: ListingBounds): Promise<HookDeliveries> {
-  const { afterId = "0", since, deliveriesMax = 10_000 } = bounds;
+  const { since, deliveriesMax = 10_000 } = bounds;
   const deliveries: HookDelivery[] = [];
   for await (const { data } of app.paginate.iterator("GET /app/hook/deliveries", { per_page: 100 })) {
     for (const { id, guid, delivered_at: at, status_code: code } of data) {
       const deliveredAt = new Date(at);
-      if (deliveredAt < since || BigInt(id) <= BigInt(afterId)) return { deliveries, complete: true };
+      if (deliveredAt < since) return { deliveries, complete: true };
       if (deliveries.length >= deliveriesMax) return { deliveries, complete: false };
       deliveries.push({ id: String(id), guid, deliveredAt, ok: code >= 200 && code < 300 });
     }

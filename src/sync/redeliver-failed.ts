@@ -1,23 +1,20 @@
-import { z } from "zod";
-import { listDeliveries, redeliver, type HookDelivery } from "../github/hook-deliveries.ts";
+import { failureOf } from "../github/failure.ts";
+import { listDeliveries, redeliver } from "../github/hook-deliveries.ts";
 import { readMark, writeMark } from "../store/sweep-mark.ts";
 import type { SyncContext } from "./context.ts";
+import { deliveryMark, markDeliveries, type DeliveryMark, type FailedDelivery } from "./delivery-mark.ts";
 
 /** GitHub keeps deliveries this long; Enterprise Server a little longer. */
 const keptMs = 3 * 86_400_000;
 
+/** The end of the last list is listed again: a delivery that waited for its answer may have come into it late. */
+const overlapMs = 5 * 60_000;
+
 /** Redeliveries of one delivery before Baton gives it up. */
-const triesMax = 10;
+const timesMax = 10;
 
-/** GUIDs whose tries are remembered. */
-const triesKeptMax = 1_000;
-
-const markSchema = z.object({
-  /** The newest delivery that was listed. */
-  lastId: z.string().regex(/^\d+$/),
-  /** How often each GUID that has not arrived was asked for. */
-  tries: z.record(z.string(), z.int()),
-});
+/** Redeliveries asked for in one sweep, which has other things to do. */
+const asksMax = 50;
 
 const markName = "hook_deliveries";
 
@@ -27,37 +24,46 @@ const markName = "hook_deliveries";
  */
 export async function redeliverFailed(context: SyncContext): Promise<void> {
   const { db, now } = context.world;
-  const mark = markSchema.safeParse(await readMark(db, markName)).data ?? { lastId: "0", tries: {} };
-  const since = new Date(now().getTime() - keptMs);
-  const { deliveries, complete } = await listDeliveries(context.github.app, { afterId: mark.lastId, since });
+  const oldest = new Date(now().getTime() - keptMs);
+  const kept = deliveryMark.safeParse(await readMark(db, markName)).data;
+  const mark = kept ?? { until: oldest.toISOString(), pending: [], asked: {} };
+  const since = new Date(Math.max(oldest.getTime(), Date.parse(mark.until) - overlapMs));
+  const { deliveries, complete } = await listDeliveries(context.github.app, { since });
   if (!complete) context.log.warn("there are more deliveries than are listed; the oldest are not looked at");
-  const [newest] = deliveries;
-  if (newest === undefined) return;
-  const tries = new Map(Object.entries(mark.tries));
-  const failed = stillFailed(deliveries.toReversed(), tries);
-  for (const [guid, id] of failed) {
-    const count = (tries.get(guid) ?? 0) + 1;
-    if (count > triesMax) {
-      context.log.error({ delivery: guid }, "a delivery failed ten times and is given up");
-      tries.delete(guid);
-    } else {
-      tries.set(guid, count);
-      await redeliver(context.github.app, id);
-    }
-  }
-  if (failed.size > 0)
-    context.log.info({ deliveries: failed.size }, "asked GitHub again for deliveries that had failed");
-  await writeMark(db, markName, { lastId: newest.id, tries: Object.fromEntries([...tries].slice(-triesKeptMax)) });
+  const listed = markDeliveries(mark, deliveries);
+  await writeMark(db, markName, await askForPending(context, listed));
 }
 
-/** The GUIDs whose last try failed, with the id of that try; oldest first. What arrived is not counted any longer. */
-function stillFailed(oldestFirst: readonly HookDelivery[], tries: Map<string, number>): ReadonlyMap<string, string> {
-  const failed = new Map<string, string>();
-  for (const { id, guid, ok } of oldestFirst) {
-    if (ok) {
-      failed.delete(guid);
-      tries.delete(guid);
-    } else failed.set(guid, id);
+/** Asks for the oldest that are pending. Where GitHub cannot answer now, the rest waits for the next sweep. */
+async function askForPending(context: SyncContext, mark: DeliveryMark): Promise<DeliveryMark> {
+  const asked = { ...mark.asked };
+  const later: FailedDelivery[] = mark.pending.slice(asksMax);
+  let isAway = false;
+  for (const failed of mark.pending.slice(0, asksMax)) {
+    const { guid, id } = failed;
+    const times = (asked[guid]?.times ?? 0) + 1;
+    if (times > timesMax) context.log.error({ delivery: guid }, "a delivery failed ten times more and is given up");
+    else if (isAway || !(await ask(context, failed))) {
+      isAway = true;
+      later.push(failed);
+      continue;
+    }
+    asked[guid] = { times, afterId: id };
   }
-  return failed;
+  return { ...mark, pending: later, asked };
+}
+
+/** False where it is to be tried again. */
+async function ask(context: SyncContext, { guid, id }: FailedDelivery): Promise<boolean> {
+  const log = context.log.child({ delivery: guid });
+  try {
+    await redeliver(context.github.app, id);
+    log.info("asked GitHub for a delivery that had failed");
+    return true;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === "bug") throw error;
+    log.warn({ reason: failure.message }, "a delivery that had failed could not be asked for");
+    return failure.kind === "refused";
+  }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { hintDue } from "../store/due.ts";
 import { prune } from "../store/prune.ts";
+import { redeliverAlone } from "../store/redeliver-alone.ts";
 import type { SyncContext } from "./context.ts";
 import { lookAtNeglected } from "./look-at-neglected.ts";
 import { redeliverFailed } from "./redeliver-failed.ts";
@@ -19,11 +20,11 @@ export async function sweep(context: SyncContext): Promise<void> {
     if (hinted > 0) context.log.info({ pulls: hinted }, "the sweep found pull requests with something due");
   });
   await step(context.log, "looking at neglected pull requests", () => lookAtNeglected(context));
-  await step(context.log, "listing deliveries", () => redeliverFailed(context));
+  await step(context.log, "listing deliveries", () => redeliverAlone(db, () => redeliverFailed(context)));
   await step(context.log, "pruning", () => prune(db, now()));
 }
 
-async function step(log: Logger, what: string, work: () => Promise<void>): Promise<void> {
+async function step(log: Logger, what: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -22,7 +22,7 @@ export async function syncPull(context: SyncContext, ref: PullRef): Promise<void
   const lease: Lease = { ...ref, token: randomUUID(), seconds: context.leaseSeconds };
   const { db } = context.world;
   if (!(await takeLease(db, lease, context.world.now()))) return;
-  const log = context.log.child({ repository: ref.repositoryId, pull: ref.pullNumber });
+  const log = context.log.child({ repositoryId: ref.repositoryId, pull: ref.pullNumber });
   const kept = keepLease(db, lease, (error) => {
     log.warn({ err: error }, "the lease could not be renewed");
   });
@@ -43,6 +43,7 @@ async function work(turn: Turn): Promise<void> {
   for (let round = 0; round < roundsMax; round += 1) {
     const pull = await loadPull(db, lease);
     if (pull === null) return;
+    if (round === 0) turn.log.setBindings({ repository: pull.repository.fullName });
     if (await listen(turn, pull)) continue;
     if (await applyRequests(turn, pull)) continue;
     if (await acceptAutomatically(turn, pull)) continue;
