@@ -31,7 +31,10 @@ try {
     log: () => undefined,
     outside: `${home}-postgres`,
   });
-  stops.push(postgres.stop, () => rm(`${home}-postgres`, { recursive: true, force: true }));
+  stops.push(
+    () => postgres.stop(),
+    () => rm(`${home}-postgres`, { recursive: true, force: true }),
+  );
   scene.say("Postgres", "runs, with a database of its own");
 
   const { privateKey, publicKey } = await createAppKey();

@@ -36,7 +36,7 @@ export type About =
   | { readonly by: "head"; readonly sha: string }
   | { readonly by: "repository" };
 
-export interface AnnouncedHead {
+interface AnnouncedHead {
   readonly sha: string;
   /** ISO 8601. */
   readonly at: string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventTypes, handoffKinds } from "../workflow/decision.ts";
 import type { ActorRef } from "../workflow/actor.ts";
 import type { Policy } from "../workflow/policy.ts";
-import { roles, type Role } from "../workflow/roles.ts";
+import { roles } from "../workflow/roles.ts";
 import { phases, states, type Phase } from "../workflow/states.ts";
 import type { Hold, PhaseRecord, WorkflowMetadata } from "../workflow/workflow.ts";
 
@@ -46,7 +46,7 @@ const onFailure = z.enum(["retry", "fail", "nothing"]);
 const rolePolicies: z.ZodType<Policy["roles"]> = z.record(
   z.enum(roles),
   z.object({ accept: z.enum(["manual", "automatic"]) }),
-) as z.ZodType<Record<Role, { accept: "manual" | "automatic" }>>;
+);
 
 export const policy: z.ZodType<Policy> = z.object({
   roles: rolePolicies,

@@ -69,7 +69,7 @@ function phaselessOf(columns: JsonColumns) {
 
 function resultsOf(columns: JsonColumns): Workflow["results"] {
   const given = phases.map((phase) => [phase, columns[`${phase}Phase`]] as const);
-  return Object.fromEntries(given.filter(([, value]) => value !== null)) as Workflow["results"];
+  return Object.fromEntries(given.filter(([, value]) => value !== null));
 }
 
 function plainColumns(row: WorkflowRow) {

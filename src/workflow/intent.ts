@@ -43,7 +43,7 @@ export type IntentKind = Intent["kind"];
 
 export type IntentOf<Kind extends IntentKind> = Extract<Intent, { kind: Kind }>;
 
-export interface StartIntent {
+interface StartIntent {
   readonly kind: "start";
   /** UUIDv7 of the workflow to be, made by the caller because the core has no randomness. */
   readonly workflowId: string;
@@ -55,7 +55,7 @@ export interface StartIntent {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-export interface AdvanceIntent {
+interface AdvanceIntent {
   readonly kind: "advance";
   /** The state the caller believes it completes; null means whichever is current. */
   readonly from: State | null;
@@ -66,7 +66,7 @@ export interface AdvanceIntent {
   readonly headSha: string | null;
 }
 
-export interface RetryIntent {
+interface RetryIntent {
   readonly kind: "retry";
   readonly reason: string | null;
   /** Only in `error`: the phase to recover to. */

@@ -4,7 +4,7 @@ import type { Policy } from "./policy.ts";
 import type { Phase, State } from "./states.ts";
 
 /** Open includes `error`: a failed workflow still waits for somebody to recover it. */
-export type WorkflowStatus = "open" | "complete" | "cancelled";
+type WorkflowStatus = "open" | "complete" | "cancelled";
 
 /** A stop that somebody asked for. While it is there nothing moves but unhold, rollback, fail and cancel. */
 export interface Hold {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const spacing = { writeSpacingMs: 0, requestTimeoutMs: 5_000 };
   const github = createGitHub({ appId: 4242, privateKey, apiUrl: sandbox.apiUrl, log, ...spacing });
   const { data } = await github.app.rest.apps.getRepoInstallation({ owner: "acme", repo: "app" });
-  client = github.forInstallation(Number(data.id));
+  client = github.forInstallation(data.id);
 });
 
 beforeEach(() => {

@@ -26,7 +26,7 @@ export interface IntakeServer {
   readonly close: () => Promise<void>;
 }
 
-export interface Given {
+interface Given {
   readonly guid?: string;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
