@@ -13,6 +13,7 @@ describe("a command that is not said", () => {
   it.each([
     ["in inline code", "`/cancel`"],
     ["in inline code that began above", "`see\n/cancel\nthere`"],
+    ["in inline code below a mark of the byte order", "\uFEFF`text\n/cancel `"],
     ["in inline code of two ticks", "``see ` \n/cancel\nthere``"],
     ["in a fence", "```\n/cancel\n```"],
     ["in a fence that is never closed", "~~~\n/cancel\n"],
@@ -92,6 +93,7 @@ describe("a command that is said", () => {
     ["below an HTML comment", "<!-- /hold -->\n/cancel"],
     ["below a definition", "[text]: https://example.com\n/cancel"],
     ["below a folded part", "<details>\n\n/hold\n\n</details>\n\n/cancel"],
+    ["below a folded part in capitals", "<DETAILS>\n\n/hold\n\n</details>\n\n/cancel"],
     ["below a comment that speaks of a folded part", "<!-- <details> -->\n\n/cancel"],
     ["behind code on the line above", "`text`\n/cancel"],
     ["behind a tick that opens nothing", "It's ` here\n/cancel"],
@@ -103,6 +105,7 @@ describe("a command that is said", () => {
     ["behind a hard break", "text  \n/cancel"],
     ["behind emphasis that goes on", "*text\n/cancel\ntext*"],
     ["behind an emoji", "😀👩‍👩‍👧\n/cancel"],
+    ["below an underlined heading", "text\n===\n/cancel"],
     ["above a rule", "/cancel\n---"],
     ["behind the mark of the byte order on a line above", "\uFEFFtext\n/cancel"],
     ["behind a tab on a line above", "a\tb\n\n\tcode\n\n/cancel"],

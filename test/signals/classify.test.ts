@@ -82,6 +82,12 @@ describe("a comment", () => {
     expect(meaning("issue_comment", payload)).toMatchObject({ kind: "request", request: { sender: maria } });
   });
 
+  it("may be said by a clock of any zone", () => {
+    const created_at = "2026-01-02T05:04:05+02:00";
+    const payload = given.commentPayload({ comment: { created_at } });
+    expect(meaning("issue_comment", payload)).toMatchObject({ kind: "request", request: { at: created_at } });
+  });
+
   it("whose time cannot be read is said when it arrives", () => {
     const payload = given.commentPayload({ comment: { created_at: "yesterday" } });
     expect(meaning("issue_comment", payload)).toMatchObject({ kind: "request", request: { at: null } });
