@@ -1,0 +1,42 @@
+import { roles, type Role } from "../workflow/roles.ts";
+import type { Policy, RolePolicy } from "../workflow/policy.ts";
+import type { Phase } from "../workflow/states.ts";
+import type { Rules } from "./schema.ts";
+
+/** What the core needs of the rules. Who plays a role, how it is called and what starts a workflow are asked elsewhere. */
+export function toPolicy(rules: Rules): Policy {
+  const { testing, verification, deployment, limits } = rules;
+  return {
+    roles: Object.fromEntries(roles.map((role) => [role, { accept: rules.roles[role].accept }])) as Record<
+      Role,
+      RolePolicy
+    >,
+    testing: {
+      checks: testing.checks === "all" ? "all" : testing.checks.map(checkName),
+      onFailure: testing["on-failure"],
+      settleSeconds: testing["settle-seconds"],
+    },
+    verification: {
+      approvals: verification.approvals,
+      onChangesRequested: verification["on-changes-requested"],
+    },
+    deployment: {
+      environment: deployment.environment ?? null,
+      creator: deployment.creator ?? null,
+      completeOn: deployment["complete-on"],
+    },
+    gate: rules.gate,
+    limits: { retries: limits.retries, phaseHours: withoutGaps(limits["phase-hours"]) },
+    separationOfDuties: rules["separation-of-duties"],
+  };
+}
+
+type NamedCheck = Exclude<Rules["testing"]["checks"], "all">[number];
+
+function checkName(check: NamedCheck): string {
+  return typeof check === "string" ? check : check.name;
+}
+
+function withoutGaps(hours: Readonly<Partial<Record<Phase, number | undefined>>>): Partial<Record<Phase, number>> {
+  return Object.fromEntries(Object.entries(hours).filter(([, value]) => value !== undefined));
+}
