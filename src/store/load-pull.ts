@@ -1,9 +1,9 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Evidence } from "../workflow/evidence.ts";
 import type { Database } from "./database.ts";
 import type { PullRef } from "./pull-ref.ts";
 import { preparedFor } from "./prepared-for.ts";
-import { pullRequests, repositories } from "./schema.ts";
+import { pullRequests, repositories, webhookDeliveries } from "./schema.ts";
 import { buildWorkflows } from "./workflow-schema.ts";
 import { readEvidence } from "./stored-evidence.ts";
 import { fromRow, type StoredWorkflow } from "./workflow-row.ts";
@@ -16,17 +16,20 @@ export interface LoadedPull {
   readonly pull: PullRow;
   /** Its newest workflow, open or ended. */
   readonly newest: StoredWorkflow | null;
+  /** Whether a request waits to be applied. */
+  readonly hasRequests: boolean;
 }
 
 /** Everything that a sync goes by, as it was at one moment. Null: no webhook ever spoke of this pull request. */
 export async function loadPull(db: Database, ref: PullRef): Promise<LoadedPull | null> {
   const [row] = await statement(db).execute({ ...ref });
   if (row === undefined) return null;
-  const { repository, pull, newest } = row;
+  const { repository, pull, newest, hasRequests } = row;
   return {
     repository,
     pull: { ...pull, evidence: readEvidence(pull.evidence) },
     newest: newest === null ? null : fromRow(newest),
+    hasRequests,
   };
 }
 
@@ -42,8 +45,19 @@ const statement = preparedFor((db) => {
     )
     .orderBy(desc(buildWorkflows.createdAt), desc(buildWorkflows.id))
     .limit(1);
+  const waiting = db.drizzle
+    .select({ guid: webhookDeliveries.guid })
+    .from(webhookDeliveries)
+    .where(
+      and(
+        eq(webhookDeliveries.repositoryId, pullRequests.repositoryId),
+        eq(webhookDeliveries.pullNumber, pullRequests.number),
+        isNull(webhookDeliveries.appliedAt),
+      ),
+    );
+  const hasRequests = sql<boolean>`exists (${waiting})`.as("has_requests");
   return db.drizzle
-    .select({ repository: repositories, pull: pullRequests, newest: buildWorkflows })
+    .select({ repository: repositories, pull: pullRequests, newest: buildWorkflows, hasRequests })
     .from(pullRequests)
     .innerJoin(repositories, eq(repositories.id, pullRequests.repositoryId))
     .leftJoin(buildWorkflows, eq(buildWorkflows.id, sql`(${newest})`))

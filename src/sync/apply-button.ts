@@ -1,6 +1,6 @@
 import { applyIntent } from "../orchestrator/apply-intent.ts";
 import type { Request } from "../signals/signal.ts";
-import { want } from "../store/want.ts";
+import { wantAtWork } from "../store/want.ts";
 import { allowedIntents } from "../workflow/allowed.ts";
 import type { Refusal } from "../workflow/decision.ts";
 import type { Intent } from "../workflow/intent.ts";
@@ -14,7 +14,7 @@ type Button = Applying<Extract<Request, { kind: "button" }>>;
 /** Applies a button of the check run. It counts only for the turn and the commit that it was shown for. */
 export async function applyButton(turn: Turn, applying: Button): Promise<void> {
   const { guid } = applying.kept;
-  await want(turn.context.world.db, turn.lease, { report: true });
+  await wantAtWork(turn.context.world.db, turn.lease, { report: true });
   await applyIntent(turn.context.world, {
     ref: turn.lease,
     cause: `delivery:${guid}#0`,

@@ -7,7 +7,7 @@ import { answerCommand, isQuestion } from "./answer-command.ts";
 import type { Applying } from "./applying.ts";
 import type { Turn } from "./context.ts";
 import { draftReaction, draftRefusal, draftReply } from "./drafts.ts";
-import { want } from "../store/want.ts";
+import { wantAtWork } from "../store/want.ts";
 
 type Commands = Applying<Extract<Request, { kind: "commands" }>>;
 
@@ -81,7 +81,8 @@ async function answer(turn: Turn, applying: Commands, step: Step): Promise<Stand
   const text = await answerCommand(turn, applying.pull, step.command);
   const reaction = misread ? "confused" : step.moved ? "rocket" : "+1";
   const ends = misread || step.last;
-  if (step.command.name === "status") await want(turn.context.world.db, turn.lease, { facts: true, report: true });
+  if (step.command.name === "status")
+    await wantAtWork(turn.context.world.db, turn.lease, { facts: true, report: true });
   const recorded = await recordOutcome(turn.context.world.db, {
     delivery: { guid, index: step.index, outcome: { result: misread ? "refused" : "answered" }, last: ends },
     ...turn.lease,

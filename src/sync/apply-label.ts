@@ -2,7 +2,7 @@ import { applyIntent } from "../orchestrator/apply-intent.ts";
 import { parseLabel } from "../report/labels.ts";
 import type { Request } from "../signals/signal.ts";
 import { recordOutcome } from "../store/record-outcome.ts";
-import { want } from "../store/want.ts";
+import { wantAtWork } from "../store/want.ts";
 import { allowedIntents } from "../workflow/allowed.ts";
 import type { Refusal } from "../workflow/decision.ts";
 import type { Intent } from "../workflow/intent.ts";
@@ -21,7 +21,7 @@ type Label = Applying<Extract<Request, { kind: "label" }>>;
 export async function applyLabel(turn: Turn, applying: Label): Promise<void> {
   const { world } = turn.context;
   const { guid } = applying.kept;
-  await want(world.db, turn.lease, { report: true });
+  await wantAtWork(world.db, turn.lease, { report: true });
   const asks = wishOf(turn, applying);
   if (asks === null || isThereAlready(applying, asks)) {
     await recordOutcome(world.db, {

@@ -12,6 +12,7 @@ const attemptsMax = 5;
 /** Applies the kept requests of a pull request in the order of their arrival. Returns whether there were any. */
 export async function applyRequests(turn: Turn, pull: LoadedPull): Promise<boolean> {
   const { db } = turn.context.world;
+  if (!pull.hasRequests) return false;
   let any = false;
   for (;;) {
     const kept = await takeRequest(db, turn.lease);
