@@ -6,7 +6,7 @@ import { sameWord } from "./suggest-key.ts";
 
 /** What a value that was refused was probably meant to be, as it is written in the file. */
 export function suggestValue(issue: z.core.$ZodIssue, node: ParsedNode | null): string | null {
-  if (!isScalar(node) || node.source.length > lengthMax || shown(node.source, lengthMax) !== node.source) return null;
+  if (!isScalar(node) || shown(node.source, lengthMax) !== node.source) return null;
   switch (issue.code) {
     case "invalid_union":
       return first(issue.errors.flat(), (inner) => suggestValue(inner, node));

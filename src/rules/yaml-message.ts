@@ -11,7 +11,7 @@ const secondColon = "There is a second `:` in this line; put text that holds one
 
 const messages: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_INDENT: "This line is not indented like those it belongs to.",
-  BAD_SCALAR_START: "Text cannot begin with @ or ` in YAML; put it in quotes.",
+  BAD_SCALAR_START: "Text cannot begin with @, % or ` in YAML; put it in quotes.",
   BLOCK_AS_IMPLICIT_KEY: "This line is not indented like those it belongs to.",
   MULTILINE_IMPLICIT_KEY: "A key and its `:` must be on one line; is a `:`, or the space behind it, missing?",
   NON_STRING_KEY: "A key must be text.",

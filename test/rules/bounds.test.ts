@@ -35,6 +35,12 @@ describe("a file that is too large", () => {
     expect(work()).toEqual({ lexed: 0, parsed: 0, composed: 0 });
   });
 
+  it("is not even measured where it has more characters than bytes are allowed", () => {
+    const encoded = vi.spyOn(TextEncoder.prototype, "encode");
+    expect(said("x".repeat(1024 * 1024))).toEqual([tooLarge]);
+    expect(encoded).not.toHaveBeenCalled();
+  });
+
   it("is one byte larger than the largest that is read", () => {
     expect(said(`#${"x".repeat(rulesBytesMax - 1)}`)).toEqual([]);
   });

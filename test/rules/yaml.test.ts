@@ -33,6 +33,7 @@ describe("a file that is no valid YAML", () => {
     ["an open brace at the end", "gate: testing\nlimits: { retries: 1\n", "2:9 This { is never closed."],
     ["the wrong bracket", "testing: { checks: [build} }", "1:20 This [ is never closed."],
     ["a bracket too many", "gate: testing\ntesting: {} ]\n", "2:13 This ] closes nothing."],
+    ["open brackets in two lines", "testing:\n  checks: [a\nlimits: [b\n", "2:11 This [ is never closed."],
     ["an open quote", "start: 'manual\ngate: testing\n", "1:8 The quote that begins here has no end."],
     ["an open double quote", 'gate: testing\nstart: "manual\\"\n', "2:8 The quote that begins here has no end."],
     ["text behind a quote", "start: 'manual' or so", "1:17 This is no valid YAML: Unexpected scalar at node end."],
@@ -41,11 +42,17 @@ describe("a file that is no valid YAML", () => {
       "start: >manual\n",
       "1:9 This is no valid YAML: Block scalar header includes extra characters: >manual.",
     ],
+    ["text in the line of a fold", "start: > manual\n", "1:10 This is no valid YAML: Not a YAML token: manual."],
     ["a bad escape", 'start: "\\q"', "1:9 This is no valid YAML: Invalid escape sequence \\q."],
     [
       "a mention",
       "roles: { code_writer: { users: [@maria] } }",
-      "1:33 Text cannot begin with @ or ` in YAML; put it in quotes.",
+      "1:33 Text cannot begin with @, % or ` in YAML; put it in quotes.",
+    ],
+    [
+      "a percent sign in front",
+      "testing:\n  checks:\n    - %b\n",
+      "3:7 Text cannot begin with @, % or ` in YAML; put it in quotes.",
     ],
     ["a list as key", "? [a]\n: b\n", "1:3 A key must be text."],
     [
@@ -60,6 +67,14 @@ describe("a file that is no valid YAML", () => {
 
   it("is told of once in a line, for the rest follows from it", () => {
     expect(said("testing:\n  checks:\n   - a\n  - b\n")).toHaveLength(1);
+  });
+
+  it("is told of for each bracket that is wrong, the innermost of those that are open", () => {
+    expect(said("testing: { checks: [a\nlimits: [b\ngate: {} }\n")).toEqual([
+      "1:20 This [ is never closed.",
+      "2:9 This [ is never closed.",
+      "3:10 This } closes nothing.",
+    ]);
   });
 
   it("is told of in every line that is wrong", () => {
@@ -93,12 +108,9 @@ describe("what YAML can do and rules have no use for", () => {
     expect(said(text)).toEqual(problems);
   });
 
-  it("is plain text in quotes and in comments", () => {
-    const text = "# &a *b !c\ntesting: { checks: ['*', \"&a\", '<<', '%b', '--- ', '[', '{'] } # ' \" [\n".replace(
-      "'--- ', ",
-      "",
-    );
-    expect(rulesOf(text).testing.checks).toEqual(["*", "&a", "<<", "%b", "[", "{"]);
+  it("is plain text in quotes, in comments and within text", () => {
+    const text = "# &a *b !c\ntesting: { checks: ['*', \"&a\", '<<', '[', '{', '%b', a*, b&c!] } # ' \" [\n";
+    expect(rulesOf(text).testing.checks).toEqual(["*", "&a", "<<", "[", "{", "%b", "a*", "b&c!"]);
   });
 });
 
