@@ -42,17 +42,16 @@ export interface Watches {
 export function createWatches({ proxy, sandbox }: Pick<Outside, "proxy" | "sandbox">): Watches {
   const watches: (Counter & { readonly watched: Watched; readonly known: Known })[] = [];
   let releases: (() => void)[] = [];
-  const pass = (counter: Counter, name: string): void | Promise<void> => {
-    if (counter.pass(name)) return new Promise((resolve) => releases.push(resolve));
+  const pass = async (counter: Counter, name: string): Promise<void> => {
+    if (counter.pass(name)) await new Promise<void>((resolve) => releases.push(resolve));
   };
-  proxy.onStatement = (statement) => {
-    const concerned = watches.find(({ watched, known }) => concerns(statement, watched, known));
-    if (concerned !== undefined) return pass(concerned, nameOf(statement));
+  proxy.onStatement = async (statement) => {
+    const concerned = watches.filter(({ watched, known }) => concerns(statement, watched, known));
+    await Promise.all(concerned.map((watch) => pass(watch, nameOf(statement))));
   };
-  sandbox.onRequest((request) => {
-    if (request.method === "GET") return;
+  sandbox.onRequest(async (request) => {
     const concerned = watches.find(({ watched }) => request.path.startsWith(`/repos/${watched.fullName}/`));
-    if (concerned !== undefined) return pass(concerned, nameOfWrite(request));
+    if (request.method !== "GET" && concerned !== undefined) await pass(concerned, nameOfWrite(request));
   });
   return {
     watch: (watched) => {
@@ -96,9 +95,10 @@ function createCounter() {
   };
 }
 
-/** The worker's statements are named with its schema behind a slash. */
+/** The worker's statements are named with its schema behind a slash; it marks jobs as done one by one or several at once. */
 function nameOf({ name }: SeenStatement): string {
-  return name.split("/", 1)[0] ?? name;
+  const [own = name] = name.split("/", 1);
+  return own === "complete_jobs" ? "complete_job" : own;
 }
 
 /** The method and the path inside the repository, with `*` for each number. */
@@ -118,9 +118,9 @@ function concerns(statement: SeenStatement, { repositoryId }: Watched, known: Kn
   const { parameters, rows } = statement;
   switch (nameOf(statement)) {
     case "mark-sent":
-      return (parameters[0]?.match(/\d+/g) ?? []).some((id) => known.outbox.has(id));
+      return idsIn(parameters[0]).some((id) => known.outbox.has(id));
     case "complete_job":
-      return known.jobs.has(parameters[0]);
+      return idsIn(parameters[0]).some((id) => known.jobs.has(id));
     case "get_job": {
       const payload = new RegExp(`"repository_id"\\s*:\\s*${String(repositoryId)}\\b`);
       const own = rows.filter((row) => row.some((value) => value !== null && payload.test(value)));
@@ -135,6 +135,11 @@ function concerns(statement: SeenStatement, { repositoryId }: Watched, known: Kn
       return true;
     }
   }
+}
+
+/** A number, or an array of numbers as Postgres writes it. */
+function idsIn(parameter: string | null | undefined): readonly string[] {
+  return parameter?.match(/\d+/g) ?? [];
 }
 
 function isUuid(text: string): boolean {
