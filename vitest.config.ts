@@ -5,8 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     pool: "forks",
-    // Much of the time a scenario waits for Postgres: one worker more than two cores.
-    maxWorkers: 3,
+    // Vitest leaves one core free, which on two cores would be half of the machine.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: {
