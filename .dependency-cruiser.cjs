@@ -16,8 +16,7 @@ const layers = {
 
 /** Folders that do no I/O: only these packages, and nothing of Node's. */
 const pure = ["workflow", "rules", "commands", "signals", "report", "prompts"];
-const purePackages =
-  "node_modules/(zod|yaml|picomatch|@types/picomatch|mdast-util-[a-z-]+|micromark[a-z-]*|@types/mdast)/";
+const purePackages = "node_modules/(zod|yaml|mdast-util-[a-z-]+|micromark[a-z-]*|@types/mdast)/";
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   name: `layer-${layer}`,

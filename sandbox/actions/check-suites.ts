@@ -42,6 +42,26 @@ export function requestSuite(
   announceSuite(world, repository, { suite, action: "requested", sender: about.sender });
 }
 
+/**
+ * Has GitHub Actions wait for somebody's approval of what it would run for a commit, as with the pushes of agents and of
+ * first-time contributors: a suite that is concluded and has no runs.
+ */
+export function awaitApproval(world: World, repository: Repository, about: { app: App; sha: string }): void {
+  const suite = suiteOf(world, repository, about);
+  suite.status = "completed";
+  suite.conclusion = "action_required";
+  suite.updatedAt = now(world);
+}
+
+/** Lets what waited for approval begin. */
+export function approveSuite(world: World, repository: Repository, about: { app: App; sha: string }): void {
+  const suite = suiteOf(world, repository, about);
+  if (suite.conclusion !== "action_required") throw new Error("Nothing waits for approval there.");
+  suite.status = "queued";
+  suite.conclusion = null;
+  suite.updatedAt = now(world);
+}
+
 /** Brings a suite up to date with its runs, and announces it when the last of them is done. */
 export function settleSuite(world: World, repository: Repository, about: { suite: CheckSuite; sender: Actor }): void {
   const { suite, sender } = about;

@@ -1,7 +1,8 @@
+import { approveSuite, awaitApproval } from "../actions/check-suites.ts";
 import { openIssue, openPull } from "../actions/pulls.ts";
 import { addComment } from "../actions/comments.ts";
 import { requireRole } from "../access/repository-role.ts";
-import { actorOf } from "../state/directory.ts";
+import { actorOf, appOf } from "../state/directory.ts";
 import { isPull } from "../state/repository.ts";
 import type { Dispatch } from "../state/dispatch.ts";
 import type { Repository } from "../state/repository.ts";
@@ -54,6 +55,9 @@ export interface RepositoryDriver extends RepositorySettings {
   readonly check: (input: CheckInput) => CheckRunView;
   /** A new run of the same name, as when somebody runs a job again. */
   readonly rerun: (input: Pick<CheckInput, "app" | "sha" | "name">) => CheckRunView;
+  /** Actions waits until somebody approves what it would run for the commit. */
+  readonly awaitApproval: (sha: string) => void;
+  readonly approveRuns: (by: string, sha: string) => void;
   readonly status: (report: StatusReport) => void;
   readonly deploy: (report: DeployReport) => { readonly id: number };
   /** Puts pull requests into a group of the merge queue. */
@@ -88,6 +92,12 @@ export function repositoryDriver(world: World, repository: Repository): Reposito
     push: (by, branch, input = {}) => push(world, { repository, branch, by, input }),
     check: (input) => checkRunView(reportCheck(world, repository, input)),
     rerun: (input) => checkRunView(rerunCheck(world, repository, input)),
+    awaitApproval: (sha) => awaitApproval(world, repository, { app: appOf(world, "github-actions"), sha }),
+    approveRuns: (by, sha) => {
+      const { user } = actorOf(world, by);
+      requireRole(world, { repository, user, needs: "write", to: "approve runs" });
+      approveSuite(world, repository, { app: appOf(world, "github-actions"), sha });
+    },
     status: (report) => reportStatus(world, repository, report),
     deploy: (report) => reportDeployment(world, repository, report),
     mergeGroup: (by, ...pulls) => mergeGroupDriver(world, repository, { by, pulls: pulls.map(({ number }) => number) }),

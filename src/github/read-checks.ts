@@ -50,5 +50,5 @@ export async function readChecks(client: Client, { fullName, sha, ownAppId }: Co
 function unread(pages: readonly Pages<unknown>[]): readonly Suite[] {
   if (pages.every((each) => each.complete)) return [];
   const app = `more than ${String(itemsMax)} checks, of which Baton does not read the rest`;
-  return [{ id: 0, app, completed: false, conclusion: null, runCount: 1, changedAt: null }];
+  return [{ id: 0, app, completed: false, conclusion: null, runCount: 1, url: null, changedAt: null }];
 }

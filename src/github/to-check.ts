@@ -8,7 +8,7 @@ type Run = Checks["listForRef"]["response"]["data"]["check_runs"][number];
 type GitHubSuite = Pick<
   Checks["listSuitesForRef"]["response"]["data"]["check_suites"][number],
   "id" | "app" | "status" | "conclusion" | "latest_check_runs_count" | "updated_at"
->;
+> & { readonly repository: { readonly html_url: string } };
 type Repositories = RestEndpointMethodTypes["repos"];
 type Status = Repositories["getCombinedStatusForRef"]["response"]["data"]["statuses"][number];
 
@@ -32,12 +32,12 @@ export function checkOfRun(run: Run): Check {
 }
 
 /**
- * What waits for a person or for a machine counts as queued. Runs have been seen whose status stayed behind their
+ * What waits for a machine counts as queued. Runs have been seen whose status stayed behind their
  * conclusion.
  */
 function statusOf({ status, conclusion }: Pick<Run, "status" | "conclusion">): Check["status"] {
   if (conclusion !== null || status === "completed") return "completed";
-  return status === "in_progress" ? "in_progress" : "queued";
+  return status === "in_progress" || status === "waiting" ? status : "queued";
 }
 
 /** A commit status in the words of check runs. */
@@ -64,6 +64,8 @@ export function suiteOf(suite: GitHubSuite): Suite {
     completed: suite.status === "completed",
     conclusion: suite.conclusion,
     runCount: suite.latest_check_runs_count,
+    url:
+      suite.conclusion === "action_required" ? `${suite.repository.html_url}/actions?query=is%3Aaction_required` : null,
     changedAt: timeOrNull(suite.updated_at),
   };
 }

@@ -2,7 +2,7 @@ import { standing, type ChecksJudgement } from "../workflow/checks.ts";
 import type { CheckStanding } from "../workflow/decision.ts";
 import { inertLink } from "./inert-link.ts";
 import { inertText } from "./inert.ts";
-import { standingTexts } from "./missing-text.ts";
+import { checkName, standingTexts } from "./missing-text.ts";
 import { showCommit } from "./who.ts";
 
 /** The checks that are judged, what needs attention first. Empty where none is known or named. */
@@ -16,9 +16,10 @@ export function checkList(
     const count = rows.filter((row) => row.status === status).length;
     return count === 0 ? [] : [`${String(count)} ${countTexts[status]}`];
   });
-  const items = rows.slice(0, rowsMax).map(({ name, status, url, summary }) => {
+  const items = rows.slice(0, rowsMax).map(({ name, app, status, url, summary }) => {
     const why = status === "failed" && summary !== null ? inertText(summary, Math.min(200, max)) : "";
-    const text = `${icons[status]} ${inertLink({ text: name, url, serverUrl, max })}: ${standingTexts[status]}`;
+    const named = url === null ? checkName({ name, app, status }, Math.min(100, max)) : "";
+    const text = `${icons[status]} ${named || inertLink({ text: name, url, serverUrl, max })}: ${standingTexts[status]}`;
     return `- ${text}${why === "" ? "" : `: ${why}`}`;
   });
   const rest = rows.length - items.length;
@@ -32,6 +33,7 @@ export function checkList(
 
 interface Row {
   readonly name: string;
+  readonly app: string | null;
   readonly status: CheckStanding;
   readonly url: string | null;
   readonly summary: string | null;
@@ -43,10 +45,16 @@ const order = ["failed", "blocked", "absent", "running", "passed"] as const sati
 
 /** Runs are judged one by one; checks that are named and absent, and suites still at work, are known only as missing. */
 function rowsOf({ judged, missing }: ChecksJudgement): readonly Row[] {
-  const runs = judged.map((run) => ({ name: run.name, status: standing(run), url: run.url, summary: run.summary }));
+  const runs = judged.map((run) => ({
+    name: run.name,
+    app: run.app,
+    status: standing(run),
+    url: run.url,
+    summary: run.summary,
+  }));
   const others = missing.flatMap((each): readonly Row[] => {
-    if (each.kind !== "check" || judged.some((run) => run.name === each.name)) return [];
-    return [{ name: each.name, status: each.status, url: each.url, summary: null }];
+    if (each.kind !== "check" || (each.status !== "absent" && judged.some((run) => run.name === each.name))) return [];
+    return [{ name: each.name, app: each.app, status: each.status, url: each.url, summary: null }];
   });
   return [...runs, ...others].toSorted((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
 }

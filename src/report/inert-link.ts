@@ -11,7 +11,7 @@ export interface LinkSource {
 
 /**
  * A link that somebody else named, if following it is all it does: a web address without credentials. An address on
- * GitHub is linked only where it shows a run, because one of an issue or a commit would leave a reference over there.
+ * GitHub is linked only where it shows runs, because one of an issue or a commit would leave a reference over there.
  */
 export function inertLink({ text, url, serverUrl, max }: LinkSource): string {
   const label = inertText(text, Math.min(100, max)) || "link";
@@ -27,7 +27,7 @@ function safeTarget(given: string, serverUrl: string): string | null {
   if (!["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "") return null;
   const server = new URL(serverUrl).hostname;
   const isOnServer = url.hostname === server || url.hostname.endsWith(`.${server}`);
-  if (isOnServer && !/^\/[^/]+\/[^/]+\/(actions|runs)\//.test(url.pathname)) return null;
+  if (isOnServer && !/^\/[^/]+\/[^/]+\/(actions|runs)(\/|$)/.test(url.pathname)) return null;
   // The fragment goes: a `#` and a number would be read as a reference in e-mail.
   url.hash = "";
   return url.href.replace(/[^\w\-.~:/?%&=+,;]/g, percentEncoded).replace(/&/g, "&amp;");

@@ -23,7 +23,9 @@ function missingText(missing: Missing): string {
     case "role":
       return `It is for ${anyOf(missing.oneOf.map(showRole))} to say.`;
     case "check":
-      return `Check ${inertText(missing.name, 100)}: ${standingTexts[missing.status]}.`;
+      return `Check ${checkName(missing)}: ${standingTexts[missing.status]}.`;
+    case "approval_to_run":
+      return "GitHub Actions runs nothing here until somebody with write access approves it, at the end of the pull request.";
     case "any_check":
       return "No check has reported on this commit.";
     case "settled":
@@ -51,6 +53,14 @@ function missingText(missing: Missing): string {
     }
   }
 }
+
+/** A check that nobody has reported may have to come from one App, which is then worth knowing. */
+export function checkName({ name, app, status }: Pick<MissingCheck, "name" | "app" | "status">, max = 100): string {
+  const from = status === "absent" && app !== null ? ` of the App ${inertText(app, Math.min(60, max))}` : "";
+  return `${inertText(name, max)}${from}`;
+}
+
+type MissingCheck = Extract<Missing, { kind: "check" }>;
 
 export const permissionNames = { write: "write access", maintain: "maintain or admin access" } as const;
 

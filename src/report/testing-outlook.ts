@@ -3,8 +3,11 @@ import type { ReportInput } from "./report.ts";
 
 /** Checks as people must take them: whether to wait, to act, or to say themselves whether the code works. */
 export interface TestingOutlook {
-  /** `stuck`: waiting alone will not do, because a check failed before, was cancelled or waits to be allowed. */
-  readonly kind: "running" | "passed" | "failed" | "stuck" | "none";
+  /**
+   * `stuck`: waiting alone will not do, because a check failed before, was cancelled or waits to be allowed. `unapproved`:
+   * GitHub Actions runs nothing until somebody approves it.
+   */
+  readonly kind: "running" | "passed" | "failed" | "stuck" | "unapproved" | "none";
   readonly judgement: ChecksJudgement;
 }
 
@@ -12,6 +15,7 @@ export function testingOutlook({ workflow, evidence }: Pick<ReportInput, "workfl
   const judgement = judgeChecks(evidence.checks, workflow, workflow.policy);
   const { verdict, missing } = judgement;
   if (verdict !== "pending") return { kind: verdict, judgement };
+  if (missing.some((each) => each.kind === "approval_to_run")) return { kind: "unapproved", judgement };
   const isStuck = missing.some((each) => each.kind === "check" && ["failed", "blocked"].includes(each.status));
   return { kind: isStuck ? "stuck" : "running", judgement };
 }

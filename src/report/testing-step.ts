@@ -1,5 +1,7 @@
+import type { ChecksJudgement } from "../workflow/checks.ts";
 import type { OnFailure } from "../workflow/policy.ts";
 import { checkList } from "./check-list.ts";
+import { inertLink } from "./inert-link.ts";
 import type { StepInput } from "./report.ts";
 import { phaseTasks, thenAdvance } from "./phase-tasks.ts";
 import { testingOutlook, type TestingOutlook } from "./testing-outlook.ts";
@@ -10,11 +12,32 @@ export function testingStep(input: StepInput, max: number): string {
   const { workflow, serverUrl } = input;
   const { kind, judgement } = testingOutlook(input);
   const list = checkList(judgement, { headSha: workflow.headSha, serverUrl, max });
-  const text = outlookText(kind, workflow.policy.testing.onFailure, showCommit(workflow.headSha));
+  const commit = showCommit(workflow.headSha);
+  const text =
+    kind === "unapproved"
+      ? unapprovedText(judgement, { commit, serverUrl })
+      : outlookText(kind, workflow.policy.testing.onFailure, commit);
   return list === "" ? text : `${text}\n\n${list}`;
 }
 
-function outlookText(kind: TestingOutlook["kind"], onFailure: OnFailure, commit: string): string {
+/** What an agent or a first-time contributor pushed does not run by itself. */
+function unapprovedText(
+  { missing }: Pick<ChecksJudgement, "missing">,
+  { commit, serverUrl }: { readonly commit: string; readonly serverUrl: string },
+): string {
+  const url = missing.find((each) => each.kind === "approval_to_run")?.url ?? null;
+  const runs = inertLink({ text: "the runs that wait", url, serverUrl, max: 100 });
+  return [
+    `**Somebody with write access** has to approve that GitHub Actions runs the checks of commit ${commit}, with “Approve and run”`,
+    `at the end of this pull request (${runs}). The relay goes on by itself once they have passed.`,
+  ].join(" ");
+}
+
+function outlookText(
+  kind: Exclude<TestingOutlook["kind"], "unapproved">,
+  onFailure: OnFailure,
+  commit: string,
+): string {
   switch (kind) {
     case "running":
       return [

@@ -1,5 +1,5 @@
 import { roles, type Role } from "../workflow/roles.ts";
-import type { Policy, RolePolicy } from "../workflow/policy.ts";
+import type { NamedCheck, Policy, RolePolicy } from "../workflow/policy.ts";
 import type { Phase } from "../workflow/states.ts";
 import type { Rules } from "./schema.ts";
 
@@ -12,7 +12,7 @@ export function toPolicy(rules: Rules): Policy {
       RolePolicy
     >,
     testing: {
-      checks: testing.checks === "all" ? "all" : testing.checks.map(checkName),
+      checks: testing.checks === "all" ? "all" : testing.checks.map(namedCheck),
       onFailure: testing["on-failure"],
       settleSeconds: testing["settle-seconds"],
     },
@@ -31,10 +31,10 @@ export function toPolicy(rules: Rules): Policy {
   };
 }
 
-type NamedCheck = Exclude<Rules["testing"]["checks"], "all">[number];
+type GivenCheck = Exclude<Rules["testing"]["checks"], "all">[number];
 
-function checkName(check: NamedCheck): string {
-  return typeof check === "string" ? check : check.name;
+function namedCheck(check: GivenCheck): NamedCheck {
+  return typeof check === "string" ? { name: check, app: null } : { name: check.name, app: check.app ?? null };
 }
 
 function withoutGaps(hours: Readonly<Partial<Record<Phase, number | undefined>>>): Partial<Record<Phase, number>> {

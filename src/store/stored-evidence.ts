@@ -30,7 +30,7 @@ const check = z.object({
   kind: z.enum(["check_run", "status"]),
   name: z.string(),
   app: z.string(),
-  status: z.enum(["queued", "in_progress", "completed"]),
+  status: z.enum(["queued", "in_progress", "waiting", "completed"]),
   conclusion: text,
   url: text,
   summary: text,
@@ -43,6 +43,7 @@ const suite = z.object({
   completed: z.boolean(),
   conclusion: text,
   runCount: z.int(),
+  url: text.default(null),
   changedAt: time.nullable(),
 });
 

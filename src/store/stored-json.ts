@@ -41,6 +41,12 @@ export const metadata: z.ZodType<WorkflowMetadata> = z.object({
   given: json,
 });
 
+/** A name alone is how a check was kept before its App could be told. */
+const namedCheck = z.union([
+  z.string().transform((name) => ({ name, app: null })),
+  z.object({ name: z.string(), app: z.string().nullable() }),
+]);
+
 const onFailure = z.enum(["retry", "fail", "nothing"]);
 
 const rolePolicies: z.ZodType<Policy["roles"]> = z.record(
@@ -51,7 +57,7 @@ const rolePolicies: z.ZodType<Policy["roles"]> = z.record(
 export const policy: z.ZodType<Policy> = z.object({
   roles: rolePolicies,
   testing: z.object({
-    checks: z.union([z.literal("all"), z.array(z.string())]),
+    checks: z.union([z.literal("all"), z.array(namedCheck)]),
     onFailure,
     settleSeconds: z.number(),
   }),

@@ -1,7 +1,8 @@
-import { checkMatcher, isPattern } from "./check-patterns.ts";
+import { awaitsApproval } from "./actions-approval.ts";
 import type { CheckStanding, Missing } from "./decision.ts";
 import type { Check, ChecksEvidence, Suite } from "./evidence.ts";
 import type { Policy } from "./policy.ts";
+import { selectChecks } from "./select-checks.ts";
 import type { Workflow } from "./workflow.ts";
 
 export interface ChecksJudgement {
@@ -26,11 +27,13 @@ type Judged = Pick<Workflow, "headSha" | "failedRuns">;
 export function judgeChecks(checks: ChecksEvidence | null, workflow: Judged, policy: Policy): ChecksJudgement {
   const { checks: wanted, settleSeconds } = policy.testing;
   const known = checks !== null && checks.headSha === workflow.headSha ? checks : null;
-  const latest = known === null ? [] : latestRuns(known.runs);
-  const selection = select(latest, wanted);
-  const suites = known === null || !selection.isOpenEnded ? [] : known.suites.filter((suite) => suite.runCount > 0);
+  const { runs = [], suites: allSuites = [] } = known ?? {};
+  const selection = selectChecks(latestRuns(runs), wanted);
+  const suites = selection.isOpenEnded ? allSuites.filter((suite) => suite.runCount > 0) : [];
+  const waiting = selection.expectsActions ? allSuites.find(awaitsApproval) : undefined;
   const failed = selection.runs.filter((run) => standing(run) === "failed" && !workflow.failedRuns.includes(run.id));
   const missing = [
+    ...(waiting === undefined ? [] : [approvalToRun(waiting)]),
     ...selection.missing,
     ...selection.runs.filter((run) => standing(run) !== "passed").map(asMissing),
     ...suites.filter((suite) => !suite.completed).map(suiteAsMissing),
@@ -38,7 +41,8 @@ export function judgeChecks(checks: ChecksEvidence | null, workflow: Judged, pol
   const found = { failed, judged: selection.runs };
   if (failed.length > 0) return { verdict: "failed", ...found, missing, settlesAt: null };
   const namesNone = wanted === "all" || wanted.length === 0;
-  if (known !== null && namesNone && selection.runs.length === 0 && suites.length === 0) {
+  const isEmpty = selection.runs.length === 0 && suites.length === 0 && waiting === undefined;
+  if (known !== null && namesNone && isEmpty) {
     return { verdict: "none", ...found, missing, settlesAt: null };
   }
   if (known === null || missing.length > 0) return { verdict: "pending", ...found, missing, settlesAt: null };
@@ -54,6 +58,7 @@ const bad: ReadonlySet<string | null> = new Set(["failure", "timed_out", "startu
 
 /** How one run stands towards passing. */
 export function standing(run: Pick<Check, "status" | "conclusion">): CheckStanding {
+  if (run.status === "waiting") return "blocked";
   if (run.status !== "completed") return "running";
   if (good.has(run.conclusion)) return "passed";
   return bad.has(run.conclusion) ? "failed" : "blocked";
@@ -70,42 +75,21 @@ function latestRuns(runs: readonly Check[]): readonly Check[] {
   return [...latest.values()];
 }
 
-interface Selection {
-  readonly runs: readonly Check[];
-  readonly missing: readonly Missing[];
-  /** Nobody can tell from the rules alone how many there will be. */
-  readonly isOpenEnded: boolean;
-}
-
-function select(latest: readonly Check[], wanted: "all" | readonly string[]): Selection {
-  if (wanted === "all") {
-    return { runs: latest, missing: latest.length === 0 ? [{ kind: "any_check" }] : [], isOpenEnded: true };
-  }
-  const named = wanted.map((name) => {
-    const matches = checkMatcher(name);
-    return { name, runs: latest.filter((run) => matches(run.name)) };
-  });
-  return {
-    runs: latest.filter((run) => named.some(({ runs }) => runs.includes(run))),
-    missing: named.filter(({ runs }) => runs.length === 0).map(({ name }) => absent(name)),
-    isOpenEnded: wanted.some(isPattern),
-  };
-}
-
 function settleTime({ runs, suites }: ChecksEvidence, settleSeconds: number): Date | null {
   const changes = [...runs, ...suites].flatMap(({ changedAt }) => changedAt?.getTime() ?? []);
   if (changes.length === 0) return null;
   return new Date(changes.reduce((a, b) => Math.max(a, b)) + settleSeconds * 1000);
 }
 
-function absent(name: string): Missing {
-  return { kind: "check", name, status: "absent", url: null };
+/** Approving one run approves all of them, so one stands for all. */
+function approvalToRun({ url }: Suite): Missing {
+  return { kind: "approval_to_run", url };
 }
 
 function asMissing(run: Check): Missing {
-  return { kind: "check", name: run.name, status: standing(run), url: run.url };
+  return { kind: "check", name: run.name, app: run.app, status: standing(run), url: run.url };
 }
 
 function suiteAsMissing({ app }: Suite): Missing {
-  return { kind: "check", name: app, status: "running", url: null };
+  return { kind: "check", name: app, app, status: "running", url: null };
 }

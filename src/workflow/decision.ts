@@ -111,7 +111,16 @@ export interface Refusal {
 export type Missing =
   | { readonly kind: "permission"; readonly least: "write" | "maintain" }
   | { readonly kind: "role"; readonly oneOf: readonly Role[] }
-  | { readonly kind: "check"; readonly name: string; readonly status: CheckStanding; readonly url: string | null }
+  | {
+      readonly kind: "check";
+      readonly name: string;
+      /** Slug of the App that reports it, or must; `status` for a commit status, null where anybody may. */
+      readonly app: string | null;
+      readonly status: CheckStanding;
+      readonly url: string | null;
+    }
+  /** GitHub Actions runs nothing until somebody with write access approves it. */
+  | { readonly kind: "approval_to_run"; readonly url: string | null }
   | { readonly kind: "any_check" }
   | { readonly kind: "settled"; readonly at: Date }
   | {

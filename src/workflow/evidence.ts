@@ -44,7 +44,8 @@ export interface Check {
   readonly name: string;
   /** Slug of the App, or `status` for commit statuses. */
   readonly app: string;
-  readonly status: "queued" | "in_progress" | "completed";
+  /** `waiting`: a rule of its environment asks for a person's approval. */
+  readonly status: "queued" | "in_progress" | "waiting" | "completed";
   /** GitHub's conclusions; for statuses success or failure. Null until completed. */
   readonly conclusion: string | null;
   readonly url: string | null;
@@ -61,6 +62,8 @@ export interface Suite {
   readonly conclusion: string | null;
   /** Runs in it; an empty suite never completes and is not waited for. */
   readonly runCount: number;
+  /** Where somebody can do something about it; null where nobody has to. */
+  readonly url: string | null;
   readonly changedAt: Date | null;
 }
 

@@ -4,6 +4,14 @@ import type { Phase } from "./states.ts";
 /** What a failure does: send the work back, end in `error`, or only be shown. */
 export type OnFailure = "retry" | "fail" | "nothing";
 
+/** A check that the rules name. */
+export interface NamedCheck {
+  /** As the App reports it; `*` is any text, `?` any one character. */
+  readonly name: string;
+  /** Slug of the App whose check run it must be; null: whoever reports a check of this name is believed. */
+  readonly app: string | null;
+}
+
 export interface RolePolicy {
   /** `automatic`: a handoff to this role is accepted by Baton, because machines play it. */
   readonly accept: "manual" | "automatic";
@@ -13,8 +21,8 @@ export interface RolePolicy {
 export interface Policy {
   readonly roles: Readonly<Record<Role, RolePolicy>>;
   readonly testing: {
-    /** `all`, or the names of checks (globs allowed) that must be there and pass. */
-    readonly checks: "all" | readonly string[];
+    /** `all`, or the checks that must be there and pass. */
+    readonly checks: "all" | readonly NamedCheck[];
     readonly onFailure: OnFailure;
     /** With `all` or a glob: nothing new for this long before the checks count as complete. */
     readonly settleSeconds: number;

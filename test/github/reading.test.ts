@@ -48,6 +48,7 @@ function suite(id: number, more: object = {}) {
     conclusion: "success",
     latest_check_runs_count: 1,
     updated_at: "2026-11-02T09:55:00Z",
+    repository: { html_url: "https://github.test/acme/app" },
     ...more,
   };
 }
@@ -161,7 +162,7 @@ describe("reading the checks of a commit", () => {
           kind: "check_run",
           name: "check 2",
           app: "unknown",
-          status: "queued",
+          status: "waiting",
           conclusion: null,
           url: "https://github.test/acme/app/runs/2",
           summary: null,
@@ -187,6 +188,7 @@ describe("reading the checks of a commit", () => {
           completed: true,
           conclusion: "success",
           runCount: 1,
+          url: null,
           changedAt: new Date("2026-11-02T09:55:00Z"),
         },
       ],
@@ -215,6 +217,18 @@ describe("reading the checks of a commit", () => {
     const client = testClient();
     giveChecks({ runs: [run(1, { status: "in_progress", conclusion: "success" })] });
     expect((await readChecks(client, commit)).runs).toMatchObject([{ status: "completed", conclusion: "success" }]);
+  });
+
+  it("says where runs wait for somebody's approval", async () => {
+    const client = testClient();
+    giveChecks({ suites: [suite(9, { conclusion: "action_required", latest_check_runs_count: 0 })] });
+    expect((await readChecks(client, commit)).suites).toMatchObject([
+      {
+        conclusion: "action_required",
+        runCount: 0,
+        url: "https://github.test/acme/app/actions?query=is%3Aaction_required",
+      },
+    ]);
   });
 
   it("leaves Baton's own run and suite out", async () => {

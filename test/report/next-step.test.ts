@@ -109,7 +109,7 @@ describe("what is expected", () => {
       "**Test Auditor**: comment `/retry <reason>` to send the work back, or run them again.",
     ],
     ["one was cancelled", [check("build", { conclusion: "cancelled" })], {}, "will not pass by waiting."],
-    ["one is awaited", [], { checks: ["build"] }, "- ⏳ build: has not reported yet"],
+    ["one is awaited", [], { checks: [{ name: "build", app: null }] }, "- ⏳ build: has not reported yet"],
     [
       "one failed with a summary",
       [check("build", { conclusion: "failure", summary: "2 @of 9" })],
@@ -124,12 +124,48 @@ describe("what is expected", () => {
   });
 
   it("in testing names suites that are still at work", () => {
-    const suite = { id: 1, app: "circleci", completed: false, conclusion: null, runCount: 2, changedAt: at(8) };
+    const suite = {
+      id: 1,
+      app: "circleci",
+      completed: false,
+      conclusion: null,
+      runCount: 2,
+      url: null,
+      changedAt: at(8),
+    };
     const evidence = checks(check("build"));
     const input = inputOf(workflowIn("testing"), {
       evidence: { ...evidence, checks: { ...evidence.checks, suites: [suite] } },
     });
     expect(step(input)).toContain("- 🏃 circleci: still running\n- ✅ [build]");
+  });
+
+  it("in testing asks for approval where GitHub Actions waits for it, with the way there", () => {
+    const url = "https://github.com/acme/shop/actions?query=is%3Aaction_required";
+    const ended = { completed: true, conclusion: "action_required", runCount: 0, changedAt: at(8) };
+    const waiting = { id: 1, app: "github-actions", ...ended };
+    const stepWith = (link: string | null) =>
+      step(
+        inputOf(workflowIn("testing"), {
+          evidence: {
+            ...noEvidence,
+            checks: { readAt: at(9), headSha: head, runs: [], suites: [{ ...waiting, url: link }] },
+          },
+        }),
+      );
+    expect(stepWith(url)).toContain(
+      "**Somebody with write access** has to approve that GitHub Actions runs the checks",
+    );
+    expect(stepWith(url)).toContain(`([the runs that wait](<${url}>))`);
+    expect(stepWith(null)).toContain("(the runs that wait)");
+  });
+
+  it("in testing names the App that must report what is awaited", () => {
+    const testing = { checks: [{ name: "scan", app: "code-scanner" }] };
+    const workflow = workflowIn("testing", { policy: withPolicy({ testing }) });
+    const shown = step(inputOf(workflow, { evidence: checks(check("scan", { app: "look-alike" })) }));
+    expect(shown).toContain("- ⏳ scan of the App code-scanner: has not reported yet");
+    expect(shown).not.toContain("✅");
   });
 
   it("in testing lists at most thirty checks, the failed ones first", () => {

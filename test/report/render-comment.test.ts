@@ -34,7 +34,12 @@ const anyInput = fc
         },
         policy: withPolicy({
           deployment: { environment: text, completeOn: "deployment" },
-          testing: { checks: [text, "b"] },
+          testing: {
+            checks: [
+              { name: text, app: text },
+              { name: "b", app: null },
+            ],
+          },
         }),
       }),
       {
@@ -117,16 +122,23 @@ describe("the status comment", () => {
     const data = { ...handoff().data, retry_reason: bad(60_000), [bad(200_000)]: 1 };
     const evidence = Array.from({ length: 30 }, () => ({ name: bad(500), outcome: bad(500), summary: bad(9_000) }));
     const names = Array.from({ length: 50 }, (_, n) => `${String(n)}${bad(500)}`);
-    const input = inputOf(workflowIn("testing", { policy: withPolicy({ testing: { checks: names } }) }), {
-      evidence: checks(...names.map((name) => check(name, { summary: bad(9_000), conclusion: "failure" }))),
-      handoffs: [handoff({ kind: "reset", toState: "testing", notes: bad(60_000), data: { ...data, evidence } })],
-      handoffCount: 7,
-      events: Array.from({ length: 10 }, () => event({ data: { reason: bad(500) }, by: { ...omar, login: bad(500) } })),
-      problems: Array.from(
-        { length: 20 },
-        () => ({ kind: "undone", what: bad(500), by: bad(500), reason: "" }) as const,
-      ),
-    });
+    const input = inputOf(
+      workflowIn("testing", {
+        policy: withPolicy({ testing: { checks: names.map((name) => ({ name, app: null })) } }),
+      }),
+      {
+        evidence: checks(...names.map((name) => check(name, { summary: bad(9_000), conclusion: "failure" }))),
+        handoffs: [handoff({ kind: "reset", toState: "testing", notes: bad(60_000), data: { ...data, evidence } })],
+        handoffCount: 7,
+        events: Array.from({ length: 10 }, () =>
+          event({ data: { reason: bad(500) }, by: { ...omar, login: bad(500) } }),
+        ),
+        problems: Array.from(
+          { length: 20 },
+          () => ({ kind: "undone", what: bad(500), by: bad(500), reason: "" }) as const,
+        ),
+      },
+    );
     const { comment, check: run } = renderReport(input);
     expect(comment.length).toBeLessThan(60_000);
     expect(run.summary.length).toBeLessThan(60_000);

@@ -25,7 +25,9 @@ function refusal(over: Partial<Refusal> = {}): Refusal {
 const missing: readonly Missing[] = [
   { kind: "permission", least: "maintain" },
   { kind: "role", oneOf: ["test_auditor", "verification_overseer"] },
-  { kind: "check", name: "test / unit @8", status: "running", url: null },
+  { kind: "check", name: "test / unit @8", app: null, status: "running", url: null },
+  { kind: "check", name: "scan", app: "code-scanner", status: "absent", url: null },
+  { kind: "approval_to_run", url: null },
   { kind: "any_check" },
   { kind: "settled", at: at(3) },
   { kind: "approvals", have: 1, need: 2 },
@@ -50,8 +52,8 @@ describe("the reply to a refused command", () => {
       refusal: refusal({
         reason: "checks_missing",
         missing: [
-          { kind: "check", name: "build", status: "failed", url: null },
-          { kind: "check", name: "lint", status: "absent", url: null },
+          { kind: "check", name: "build", app: null, status: "failed", url: null },
+          { kind: "check", name: "lint", app: null, status: "absent", url: null },
         ],
         allowed: allowedIntents(testing),
       }),
@@ -159,7 +161,7 @@ describe("the reply to a refused command", () => {
 
   it("stays short, however much is missing", () => {
     const many = Array.from({ length: 400 }, (_, n) => {
-      return { kind: "check", name: `check ${String(n)}`, status: "failed", url: null } as const;
+      return { kind: "check", name: `check ${String(n)}`, app: null, status: "failed", url: null } as const;
     });
     const text = renderRefusal({ command: "advance", refusal: refusal({ missing: many }) });
     expect(text).toContain("- and 385 more");
@@ -174,7 +176,7 @@ describe("the reply to a refused command", () => {
           login: other,
           refusal: refusal({
             missing: [
-              { kind: "check", name: text, status: "failed", url: other },
+              { kind: "check", name: text, app: null, status: "failed", url: other },
               { kind: "result", path: text, problem: other },
               { kind: "positive_result", key: text },
               { kind: "unhold", by: { ...omar, login: text }, reason: other },

@@ -18,7 +18,15 @@ describe("the policy", () => {
         verification_overseer: { accept: "manual" },
         release_manager: { accept: "automatic" },
       },
-      testing: { checks: ["build", "test / *", "scan"], onFailure: "fail", settleSeconds: 30 },
+      testing: {
+        checks: [
+          { name: "build", app: null },
+          { name: "test / *", app: null },
+          { name: "scan", app: "code-scanner" },
+        ],
+        onFailure: "fail",
+        settleSeconds: 30,
+      },
       verification: { approvals: 2, onChangesRequested: "nothing" },
       deployment: { environment: "production", creator: "github-actions[bot]", completeOn: "deployment" },
       gate: "testing",

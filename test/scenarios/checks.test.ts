@@ -170,6 +170,26 @@ describe("checks in testing", () => {
     });
   });
 
+  it("that GitHub Actions does not run before somebody approves it are asked for by name, and then awaited", async () => {
+    const pull = await inTesting();
+    stage.repository.awaitApproval(pull.headSha);
+    report(pull, "scan", { app: "scanner", conclusion: "success" });
+    await relay.settle();
+    await relay.pass(settledMs);
+    expect(await stateOf(relay, pull)).toBe("testing");
+    expect(statusComment(pull)).toContain("**Somebody with write access** has to approve that GitHub Actions runs");
+    expect(statusComment(pull)).toMatch(/\[the runs that wait\]\(<http[^>]+\/actions\?query=is%3Aaction_required>\)/);
+    expect(batonCheck(pull)).toMatchObject({ status: "completed", conclusion: "action_required" });
+    await stage.say(pull, "chen", "/advance");
+    expect((await outcomesOf(relay, pull)).at(-1)).toEqual({ result: "refused", reason: "checks_missing" });
+    expect(ownComments(pull, "reply").at(-1)).toContain("until somebody with write access approves it");
+    stage.repository.approveRuns("chen", pull.headSha);
+    report(pull, "build", { conclusion: "success" });
+    await relay.settle();
+    await relay.pass(settledMs);
+    expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
+  });
+
   it("that are still running are what a person is told when they advance", async () => {
     const pull = await inTesting();
     report(pull, "build", { conclusion: "success" });

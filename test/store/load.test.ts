@@ -31,6 +31,17 @@ describe("loading a workflow", () => {
     expect(await loadWorkflow(db, id)).toBeNull();
   });
 
+  test("that names checks as an older version kept them reads as meaning whoever reports them", async () => {
+    const { workflow: saved } = await mustSave(db, startOf(workflow()));
+    const checks = JSON.stringify(["build", { name: "scan", app: "code-scanner" }]);
+    const update = "update build_workflows set policy = jsonb_set(policy, '{testing,checks}', $2) where id = $1";
+    await query(db, update, [saved.id, checks]);
+    expect((await loadWorkflow(db, saved.id))?.workflow.policy.testing.checks).toEqual([
+      { name: "build", app: null },
+      { name: "scan", app: "code-scanner" },
+    ]);
+  });
+
   test("that another version stored in another shape is an error that names it", async () => {
     const { workflow: saved } = await mustSave(db, startOf(workflow()));
     await query(db, "update build_workflows set policy = policy - 'gate' where id = $1", [saved.id]);
@@ -113,7 +124,7 @@ describe("loading a pull request", () => {
             changedAt: now,
           },
         ],
-        suites: [{ id: 3, app: "ci", completed: true, conclusion: "failure", runCount: 1, changedAt: null }],
+        suites: [{ id: 3, app: "ci", completed: true, conclusion: "failure", runCount: 1, url: null, changedAt: null }],
       },
       reviews: {
         readAt: now,

@@ -146,7 +146,7 @@ const check = fc
     kind: constantFrom("check_run", "status" as const),
     name: fc.oneof(constantFrom("build", "test / unit", "__proto__"), text),
     app: constantFrom("github-actions", "circle"),
-    status: constantFrom("queued", "in_progress", "completed", "completed", "completed" as const),
+    status: constantFrom("queued", "in_progress", "waiting", "completed", "completed", "completed" as const),
     conclusion: constantFrom("success", "success", "neutral", "failure", "cancelled", null),
     url: option(text),
     summary: option(text),
@@ -155,7 +155,13 @@ const check = fc
   .map((fields) => aCheck({ ...fields, id: `${fields.kind}:${String(fields.order)}` }));
 
 const suite = fc
-  .record({ completed: fc.boolean(), runCount: fc.nat(2), changedAt: option(time) })
+  .record({
+    completed: fc.boolean(),
+    conclusion: constantFrom("success", "action_required"),
+    runCount: fc.nat(2),
+    url: option(text),
+    changedAt: option(time),
+  })
   .map((fields) => aSuite(fields));
 
 const review = fc
@@ -209,12 +215,17 @@ export const anyEvidence: fc.Arbitrary<Evidence> = fc.oneof(
   },
 );
 
+const namedCheck = fc.record({
+  name: constantFrom("build", "test / *", "?"),
+  app: constantFrom(null, null, "github-actions", "scanner"),
+});
+
 const onFailure = constantFrom("retry", "fail", "nothing" as const);
 
 export const anyPolicy: fc.Arbitrary<Policy> = fc
   .record({
     testing: fc.record({
-      checks: fc.oneof(fc.constant("all" as const), fc.array(constantFrom("build", "test / *", "?"), { maxLength: 2 })),
+      checks: fc.oneof(fc.constant("all" as const), fc.array(namedCheck, { maxLength: 2 })),
       onFailure,
       settleSeconds: constantFrom(0, 10, 600),
     }),

@@ -3,10 +3,9 @@ import { describe, expect, test } from "vitest";
 import { judgeChecks, standing } from "../../src/workflow/checks.ts";
 import type { Check, ChecksEvidence } from "../../src/workflow/evidence.ts";
 import type { Policy } from "../../src/workflow/policy.ts";
-import { aCheck, aPolicy, aSuite, aWorkflow, at, checksOf, head, otherHead } from "./support.ts";
+import { aCheck, aPolicy, aSuite, aWorkflow, at, checksOf, head, named, otherHead } from "./support.ts";
 
 const all = aPolicy();
-const named = (...checks: string[]) => aPolicy({ testing: { checks } });
 const conclusions = [
   ["success", "passed"],
   ["neutral", "passed"],
@@ -32,6 +31,10 @@ function verdict(runs: readonly Check[], policy: Policy = all, failedRuns: reado
 describe("one run", () => {
   test.each(conclusions)("that concluded %s stands as %s", (conclusion, expected) => {
     expect(standing(aCheck({ conclusion }))).toBe(expected);
+  });
+
+  test("that waits for a person's approval is blocked", () => {
+    expect(standing(aCheck({ status: "waiting", conclusion: null }))).toBe("blocked");
   });
 
   test.each(["queued", "in_progress"] as const)("that is %s is running", (status) => {
@@ -66,7 +69,7 @@ describe("checks: all", () => {
   test("wait for every suite that has runs", () => {
     const judged = judge(checksOf([aCheck()], { suites: [aSuite({ app: "circle", completed: false })] }));
     expect(judged.verdict).toBe("pending");
-    expect(judged.missing).toEqual([{ kind: "check", name: "circle", status: "running", url: null }]);
+    expect(judged.missing).toEqual([{ kind: "check", name: "circle", app: "circle", status: "running", url: null }]);
   });
 
   test("do not wait for a suite without runs, which never completes", () => {
@@ -89,7 +92,13 @@ describe("checks: all", () => {
     const judged = judge(checksOf([aCheck({ conclusion })]));
     expect(judged.verdict).toBe("pending");
     expect(judged.missing).toEqual([
-      { kind: "check", name: "build", status: "blocked", url: "https://github.example/run" },
+      {
+        kind: "check",
+        name: "build",
+        app: "github-actions",
+        status: "blocked",
+        url: "https://github.example/run",
+      },
     ]);
   });
 });
@@ -148,7 +157,7 @@ describe("named checks", () => {
   test("must each be there", () => {
     expect(judge(checksOf([aCheck()]), named("build", "lint"))).toMatchObject({
       verdict: "pending",
-      missing: [{ kind: "check", name: "lint", status: "absent", url: null }],
+      missing: [{ kind: "check", name: "lint", app: null, status: "absent", url: null }],
     });
   });
 
@@ -174,12 +183,84 @@ describe("named checks", () => {
       verdict([...runs, aCheck({ order: 3, name: "test / load", conclusion: "failure" })], named("test / *")),
     ).toBe("failed");
     expect(judge(checksOf(runs), named("test / *", "lint / *")).missing).toEqual([
-      { kind: "check", name: "lint / *", status: "absent", url: null },
+      { kind: "check", name: "lint / *", app: null, status: "absent", url: null },
     ]);
   });
 
   test("are none where the rules name none", () => {
     expect(verdict([aCheck({ conclusion: "failure" })], named())).toBe("none");
+  });
+});
+
+describe("a check that an App must report", () => {
+  const ofActions = aPolicy({ testing: { checks: [{ name: "build", app: "github-actions" }] } });
+
+  test("counts where a check run of that App says so", () => {
+    expect(verdict([aCheck()], ofActions)).toBe("passed");
+    expect(verdict([aCheck({ conclusion: "failure" })], ofActions)).toBe("failed");
+  });
+
+  test.each([
+    ["another App's run", { app: "look-alike" }],
+    ["a commit status", { kind: "status", app: "status" }],
+    ["a commit status of a writer who calls it so", { kind: "status", app: "github-actions" }],
+  ] as const)("is absent where only %s has its name, whatever that says", (_, fields) => {
+    const absent = { kind: "check", name: "build", app: "github-actions", status: "absent", url: null };
+    for (const conclusion of ["success", "failure"]) {
+      const judged = judge(checksOf([aCheck({ ...fields, conclusion })]), ofActions);
+      expect(judged).toMatchObject({ verdict: "pending", judged: [], failed: [] });
+      expect(judged.missing).toEqual([absent]);
+    }
+  });
+
+  test("is named in whatever case somebody likes, and may be a pattern", () => {
+    const policy = aPolicy({ testing: { checks: [{ name: "bu*", app: "GitHub-Actions" }] } });
+    expect(verdict([aCheck(), aCheck({ order: 2, name: "bump", app: "circle", conclusion: "failure" })], policy)).toBe(
+      "passed",
+    );
+  });
+});
+
+describe("GitHub Actions that waits for a person's approval", () => {
+  const url = "https://github.example/actions";
+  const waiting = aSuite({ conclusion: "action_required", runCount: 0, url });
+  const missing = { kind: "approval_to_run", url };
+  const of = (app: string | null) => aPolicy({ testing: { checks: [{ name: "lint", app }] } });
+
+  test("is waited for where all checks count, though nothing runs", () => {
+    expect(judge(checksOf([], { suites: [waiting] }))).toMatchObject({
+      verdict: "pending",
+      missing: [missing, { kind: "any_check" }],
+    });
+    expect(judge(checksOf([aCheck({ app: "circle" })], { suites: [waiting] })).missing).toEqual([missing]);
+  });
+
+  test.each([null, "github-actions"])("is named where a check of %s is absent", (app) => {
+    expect(judge(checksOf([aCheck()], { suites: [waiting] }), of(app)).missing).toEqual([
+      missing,
+      expect.objectContaining({ name: "lint", status: "absent" }),
+    ]);
+  });
+
+  test("is of no concern where the rules want nothing of it", () => {
+    expect(judge(checksOf([aCheck()], { suites: [waiting] }), of("circle")).missing).toHaveLength(1);
+    expect(verdict([aCheck({ name: "lint" })], of(null))).toBe("passed");
+    expect(judge(checksOf([aCheck({ name: "lint" })], { suites: [waiting] }), of(null)).verdict).toBe("passed");
+    expect(judge(checksOf([], { suites: [waiting] }), named()).verdict).toBe("none");
+  });
+
+  test("is awaited where a pattern may mean what it has not run", () => {
+    expect(judge(checksOf([aCheck({ name: "lint" })], { suites: [waiting] }), named("li*")).missing).toEqual([missing]);
+  });
+
+  test.each([
+    ["another App's suite", { app: "circle" }],
+    ["a suite with runs in it", { runCount: 1 }],
+    ["a suite that concluded otherwise", { conclusion: "startup_failure" }],
+    ["a suite that goes on", { completed: false }],
+  ])("is not taken for %s", (_, fields) => {
+    const judged = judge(checksOf([aCheck()], { suites: [{ ...waiting, ...fields }] }));
+    expect(judged.missing).not.toContainEqual(missing);
   });
 });
 
@@ -232,7 +313,7 @@ describe("evidence", () => {
   test("that was not read passes nothing and fails nothing", () => {
     expect(judge(null).verdict).toBe("pending");
     expect(judge(null, named("build")).missing).toEqual([
-      { kind: "check", name: "build", status: "absent", url: null },
+      { kind: "check", name: "build", app: null, status: "absent", url: null },
     ]);
   });
 });

@@ -112,10 +112,13 @@ function isStored(value: unknown): boolean {
   return !/\\u0000|\\ud[89a-f]/i.test(json);
 }
 
+/** Reopened, pushed to, merged, and then every step from testing to complete: more cannot follow from one reading. */
+const factsMax = 8;
+
 /** Lets everything take effect that follows from what was read. */
 function apply(life: Life, evidence: Evidence, now: Date): Life {
   let current = life;
-  for (let count = 0; count <= 6; count += 1) {
+  for (let count = 0; count <= factsMax; count += 1) {
     const { workflow } = current;
     const { policy } = workflow;
     const { intent } = deriveIntent({ workflow, policy, evidence, now });

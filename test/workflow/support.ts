@@ -53,6 +53,11 @@ export function aPolicy(parts: { readonly [Key in keyof Policy]?: Partial<Policy
   return { ...defaultPolicy, separationOfDuties, gate, ...Object.fromEntries(merged) } as Policy;
 }
 
+/** Rules that name checks, whoever reports them. */
+export function named(...names: readonly string[]): Policy {
+  return aPolicy({ testing: { checks: names.map((name) => ({ name, app: null })) } });
+}
+
 /** A workflow that stands in discovery, unless told otherwise. */
 export function aWorkflow(fields: Partial<Workflow> = {}): Workflow {
   return { ...started, ...fields };
@@ -117,6 +122,7 @@ export function aSuite(fields: Partial<Suite> = {}): Suite {
     completed: true,
     conclusion: "success",
     runCount: 1,
+    url: null,
     changedAt: at(500),
     ...fields,
   };

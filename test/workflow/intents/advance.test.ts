@@ -163,7 +163,7 @@ describe("leaving testing", () => {
   test("needs its checks", () => {
     expect(refusalOf(testing, advance(), { evidence: failing })).toEqual([
       "checks_missing",
-      { kind: "check", name: "build", status: "failed", url: "https://github.example/run" },
+      { kind: "check", name: "build", app: "github-actions", status: "failed", url: "https://github.example/run" },
     ]);
   });
 
@@ -253,7 +253,7 @@ describe("--force", () => {
       forced: true,
       missing: [
         { kind: "role", oneOf: ["test_auditor"] },
-        { kind: "check", name: "build", status: "failed", url: "https://github.example/run" },
+        { kind: "check", name: "build", app: "github-actions", status: "failed", url: "https://github.example/run" },
       ],
     });
   });
