@@ -1,16 +1,22 @@
 import { Command, CommanderError, Option } from "commander";
 import { checkRules, type Format } from "./check-rules.ts";
 import type { ExitCode, Output } from "./output.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { addTokenCommands } from "./token/add-token-commands.ts";
 
 /**
  * Runs one command of `baton`.
  *
  * @param args what stands behind the name of the program.
  */
-export async function runCommandLine(args: readonly string[], output: Output): Promise<ExitCode> {
+export async function runCommandLine(
+  args: readonly string[],
+  output: Output,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const program = new Command("baton")
-    .description("Tools for repositories that Baton works in.")
+    .description("Tools for those who run Baton, and for repositories that it works in.")
     .exitOverride()
     .configureOutput({ writeOut: output.out, writeErr: output.error })
     .showHelpAfterError("(--help says what there is)");
@@ -26,6 +32,7 @@ export async function runCommandLine(args: readonly string[], output: Output): P
     .action(async (file: string, options: { readonly format: Format }) => {
       exitCode = await checkRules(file, options.format, output);
     });
+  addTokenCommands(program, { output, surroundings, end: (code) => (exitCode = code) });
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCode;

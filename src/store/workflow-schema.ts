@@ -71,6 +71,8 @@ export const buildWorkflows = pgTable(
       .on(table.repositoryId, table.pullNumber)
       .where(sql`${table.status} = 'open'`),
     index("build_workflows_pull").on(table.repositoryId, table.pullNumber, table.createdAt),
+    // Lists and statistics of a repository go by time.
+    index("build_workflows_repository").on(table.repositoryId, table.createdAt, table.id),
     index("build_workflows_head").on(table.repositoryId, table.headSha),
     check("build_workflows_status", sql`${table.status} in ('open', 'complete', 'cancelled')`),
     check(
@@ -106,6 +108,10 @@ export const workflowHandoffs = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workflowId, table.seq] }),
+    // Few handoffs are setbacks, and statistics count these alone.
+    index("workflow_handoffs_setbacks")
+      .on(table.workflowId, table.kind, table.fromState)
+      .where(sql`${table.kind} in ('retry', 'fail')`),
     check("workflow_handoffs_digest", sql`octet_length(${table.payloadDigest}) = 32`),
     check("workflow_handoffs_kind", sql`${table.kind} in ('step', 'retry', 'fail', 'recover', 'reset')`),
   ],

@@ -19,10 +19,11 @@ afterAll(async () => {
 
 async function run(...args: readonly string[]) {
   const printed = { out: "", error: "" };
-  const exitCode = await runCommandLine(args, {
-    out: (text) => (printed.out += text),
-    error: (text) => (printed.error += text),
-  });
+  const exitCode = await runCommandLine(
+    args,
+    { out: (text) => (printed.out += text), error: (text) => (printed.error += text) },
+    { variables: {}, now: () => new Date() },
+  );
   return { exitCode, ...printed };
 }
 

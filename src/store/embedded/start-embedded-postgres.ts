@@ -26,7 +26,8 @@ export interface EmbeddedPostgresOptions {
   readonly outside?: string;
 }
 
-const database = "baton";
+/** The database of the cluster that is Baton's. */
+export const database = "baton";
 
 const retryMs = 1000;
 
