@@ -3,6 +3,7 @@ import { saveDecision } from "../store/save-decision.ts";
 import { decide } from "../workflow/decide.ts";
 import { deriveIntent } from "../workflow/derive.ts";
 import type { Evidence } from "../workflow/evidence.ts";
+import type { Derived, Deriving } from "../workflow/facts/derived.ts";
 import type { World } from "./ports.ts";
 import { wantsFacts } from "./wants-facts.ts";
 
@@ -21,10 +22,15 @@ export type FactsApplied =
 const movesMax = 10;
 
 /**
- * Saves everything that follows from what was read of GitHub, each change by a decision of its own. Its cause is
+ * Saves everything that follows from what was read of GitHub, or of what else `derive` goes by, each change by a decision of its own. Its cause is
  * `<kind>@<version it was judged on>`: the same push or check can rightly come twice, but not on one version.
  */
-export async function applyFacts(world: World, pull: LoadedPull, evidence: Evidence): Promise<FactsApplied> {
+export async function applyFacts(
+  world: World,
+  pull: LoadedPull,
+  evidence: Evidence,
+  derive: (deriving: Deriving) => Derived = deriveIntent,
+): Promise<FactsApplied> {
   let current = pull;
   let changed = false;
   for (let count = 0; count < movesMax; count += 1) {
@@ -33,7 +39,7 @@ export async function applyFacts(world: World, pull: LoadedPull, evidence: Evide
     const { workflow } = before;
     const { policy } = workflow;
     const now = world.now();
-    const { intent, lookAgainAt } = deriveIntent({ workflow, policy, evidence, now });
+    const { intent, lookAgainAt } = derive({ workflow, policy, evidence, now });
     if (intent === null) return { result: "applied", pull: current, changed, lookAgainAt };
     const decision = decide({ workflow, intent, policy, evidence, now });
     if (decision.outcome === "refused") break;

@@ -8,4 +8,5 @@ export function failReasonText(reason: string): string {
 const texts: ReadonlyMap<string, string> = new Map([
   [failReasons.mergedEarly, "The pull request was merged before it was verified."],
   [failReasons.retryLimitReached, "The work was sent back more often than this repository allows."],
+  [failReasons.phaseTookTooLong, "The phase took longer than this repository allows."],
 ]);

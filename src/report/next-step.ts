@@ -1,6 +1,7 @@
 import { recoverLimit } from "../workflow/recovery.ts";
 import { isHandoffState, isPhase, stateFacts } from "../workflow/states.ts";
 import type { Workflow } from "../workflow/workflow.ts";
+import { deadlineText } from "./deadline-text.ts";
 import { failReasonText } from "./fail-reason-texts.ts";
 import { inertBlock } from "./inert.ts";
 import { hasNewerCommits } from "./newer-commits.ts";
@@ -22,8 +23,10 @@ function partsOf(input: StepInput, max: number): readonly string[] {
   const { status, currentState, hold, cancelledBy } = input.workflow;
   if (status === "cancelled") return [cancelledBy === "closed" ? closedText : cancelledText];
   if (currentState === "complete") return [completeText(input)];
-  if (hold !== null) return heldParts(hold, max);
-  if (isPhase(currentState)) return [sentBack(input, max), phaseStep(currentState, input, max)];
+  if (hold !== null) return [...heldParts(hold, max), deadlineText(input.workflow)];
+  if (isPhase(currentState)) {
+    return [sentBack(input, max), phaseStep(currentState, input, max), deadlineText(input.workflow)];
+  }
   if (isHandoffState(currentState)) return [sentBack(input, max), handoffText(input.workflow)];
   return errorParts(input, max);
 }

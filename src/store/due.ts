@@ -2,8 +2,8 @@ import { query, type Database } from "./database.ts";
 import { syncJob } from "./jobs.ts";
 
 /**
- * Adds the sync of every pull request that has something due, no living lease and no backoff: the rows are the truth, and
- * jobs may have been lost with the process that held them. Returns how many.
+ * Adds the sync of every pull request that has something due or a phase that took too long, no living lease and no backoff:
+ * the rows are the truth, and jobs may have been lost with the process that held them. Returns how many.
  */
 export async function hintDue(db: Database, now: Date, most: number): Promise<number> {
   const rows = await query<{ hinted: number }>(
@@ -13,7 +13,9 @@ with due as (
   select p.repository_id, p.number from pull_requests p
   where (p.due_done < p.due_seq or p.look_at <= $1::timestamptz or p.problem_until <= $1::timestamptz
       or exists (select from outbox o where o.repository_id = p.repository_id and o.pull_number = p.number
-                 and o.sent_at is null and o.try_at <= $1::timestamptz))
+                 and o.sent_at is null and o.try_at <= $1::timestamptz)
+      or (p.repository_id, p.number) in (select w.repository_id, w.pull_number from build_workflows w
+                                         where w.deadline_at <= $1::timestamptz))
     and coalesce(p.lease_until < now(), true) and coalesce(p.not_before <= $1::timestamptz, true)
   limit $2
 ), forgiven as (

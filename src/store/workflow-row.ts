@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deadlineOf } from "../workflow/deadline.ts";
 import { phases, type Phase } from "../workflow/states.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { toBytea, type ChainEnd } from "./chain-rows.ts";
@@ -114,6 +115,7 @@ export function toRow({ workflow, ...kept }: StoredWorkflow): Record<string, unk
     state_seq: workflow.stateSeq,
     state_entered_at: workflow.stateEnteredAt,
     state_held_ms: workflow.stateHeldMs,
+    deadline_at: deadlineOf(workflow),
     event_seq: kept.eventSeq,
     handoff_seq: kept.handoffSeq,
     last_hash: toBytea(kept.lastHash),

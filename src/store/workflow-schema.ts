@@ -33,6 +33,8 @@ export const buildWorkflows = pgTable(
     stateSeq: integer("state_seq").notNull(),
     stateEnteredAt: time("state_entered_at").notNull(),
     stateHeldMs: id("state_held_ms").notNull().default(0),
+    /** When the present phase will have taken too long; null where nothing limits it, or while it is held. */
+    deadlineAt: time("deadline_at"),
     eventSeq: integer("event_seq").notNull(),
     handoffSeq: integer("handoff_seq").notNull(),
     lastHash: bytes("last_hash").notNull(),
@@ -74,6 +76,9 @@ export const buildWorkflows = pgTable(
     // Lists and statistics of a repository go by time.
     index("build_workflows_repository").on(table.repositoryId, table.createdAt, table.id),
     index("build_workflows_head").on(table.repositoryId, table.headSha),
+    index("build_workflows_deadline")
+      .on(table.deadlineAt)
+      .where(sql`${table.deadlineAt} is not null`),
     check("build_workflows_status", sql`${table.status} in ('open', 'complete', 'cancelled')`),
     check(
       "build_workflows_state",

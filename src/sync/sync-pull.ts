@@ -5,6 +5,7 @@ import type { PullRef } from "../store/pull-ref.ts";
 import { acceptAutomatically } from "./accept-automatically.ts";
 import { applyRequests } from "./apply-requests.ts";
 import type { SyncContext, Turn } from "./context.ts";
+import { endOverdue } from "./end-overdue.ts";
 import { giveBackAfterFailure } from "./give-back-after-failure.ts";
 import { keepLease } from "./keep-lease.ts";
 import { LeaseLost } from "./lease-lost.ts";
@@ -47,6 +48,7 @@ async function work(turn: Turn): Promise<void> {
     if (await listen(turn, pull)) continue;
     if (await applyRequests(turn, pull)) continue;
     if (await acceptAutomatically(turn, pull)) continue;
+    if (await endOverdue(turn, pull)) continue;
     await tell(turn, pull);
     const release = await releaseLease(db, lease, pull.pull.dueSeq);
     if (release === "lost") throw new LeaseLost();

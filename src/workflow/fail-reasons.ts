@@ -4,4 +4,6 @@ export const failReasons = {
   mergedEarly: "merged_early",
   /** The work was sent back once more than the rules allow. */
   retryLimitReached: "retry_limit_reached",
+  /** A phase took longer than the rules allow. */
+  phaseTookTooLong: "phase_took_too_long",
 } as const;

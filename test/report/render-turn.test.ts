@@ -88,6 +88,7 @@ describe("a comment of its own", () => {
   it.each([
     ["merged_early", "> The pull request was merged before it was verified."],
     ["retry_limit_reached", "> The work was sent back more often than this repository allows."],
+    ["phase_took_too_long", "> The phase took longer than this repository allows."],
     ["constructor", "> constructor"],
   ])("puts the reason %s into words", (errorReason, shown) => {
     expect(renderTurn(workflowIn("error", { errorFrom: "testing", errorReason }))).toContain(shown);

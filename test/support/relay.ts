@@ -136,5 +136,7 @@ select count(*)::integer as due from pull_requests p
 where lease_token is not null
    or (coalesce(not_before <= $1::timestamptz, true) and (due_done < due_seq
      or ($2::boolean and (look_at <= $1::timestamptz
+       or exists (select from build_workflows w where w.repository_id = p.repository_id and w.pull_number = p.number
+                  and w.deadline_at <= $1::timestamptz)
        or exists (select from outbox o where o.repository_id = p.repository_id and o.pull_number = p.number
                   and o.sent_at is null and o.try_at <= $1::timestamptz)))))`;

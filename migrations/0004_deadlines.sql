@@ -1,0 +1,2 @@
+ALTER TABLE "build_workflows" ADD COLUMN "deadline_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "build_workflows_deadline" ON "build_workflows" USING btree ("deadline_at") WHERE "build_workflows"."deadline_at" is not null;
