@@ -16,7 +16,7 @@ const opening = `# Commands
 <!-- Made from src/commands/grammar.ts by \`npx tsx scripts/write-commands-doc.ts\`. -->
 
 A command is said in a new comment on the pull request. It stands at the start of a line, in any case, with \`/baton\` in front
-or without: \`/baton advance\` is \`/advance\`. A comment may hold up to twenty; they are carried out in order, until the first that
+or without: \`/baton advance\` is \`/advance\`. Of one comment the first twenty are carried out, in order, until the first that
 is refused. Each comment gets one reaction: 🚀 the work moved, 👍 done, 😕 refused, with a reply that says why.
 `;
 

@@ -17,6 +17,7 @@ export type Command =
   | { readonly name: "unhold" }
   | { readonly name: "status" }
   | { readonly name: "history" }
+  | { readonly name: "explain" }
   | { readonly name: "cancel"; readonly reason: string | null }
   | { readonly name: "help" };
 
@@ -31,7 +32,9 @@ export interface Misread {
     | { readonly kind: "not_a_state"; readonly given: string; readonly suggestion: string | null }
     | { readonly kind: "unexpected_text"; readonly given: string }
     | { readonly kind: "unknown_option"; readonly given: string }
-    | { readonly kind: "bad_json"; readonly message: string };
+    | { readonly kind: "bad_json"; readonly message: string }
+    /** One comment holds more commands than are carried out. */
+    | { readonly kind: "too_many"; readonly max: number };
 }
 
 export type ParsedCommand = Command | Misread;

@@ -101,6 +101,14 @@ export const commandTable: readonly CommandRow[] = [
     read: (said) => alone(said, { name: "status" }),
   },
   {
+    name: "explain",
+    usage: "/explain",
+    summary: "Reads GitHub again, and replies with why the relay does not move and who can do what about it.",
+    who: anyTriager,
+    example: "/explain",
+    read: (said) => alone(said, { name: "explain" }),
+  },
+  {
     name: "history",
     usage: "/history",
     summary: "Replies with all handoffs.",

@@ -8,7 +8,7 @@ import { splitLines } from "./lines.ts";
 import { outline, type Outline } from "./outline.ts";
 import { misread, quote, type Said } from "./said.ts";
 
-/** Commands that one comment may hold; more are left out. */
+/** Commands of one comment that are carried out; whoever wrote more is told. */
 const commandsMax = 20;
 
 /**
@@ -23,9 +23,10 @@ export function parseCommands(markdown: string): readonly ParsedCommand[] {
   const candidates = lines.map(readCommandLine).filter((line) => line !== null);
   if (candidates.length === 0 || !isReadable(lines)) return [];
   const { spoken, jsonBlocks } = outline(source, candidates);
-  return spoken.slice(0, commandsMax).map((line, index) => {
+  return spoken.slice(0, commandsMax + 1).map((line, index) => {
     const end = spoken[index + 1]?.start ?? source.length;
-    return read(saidIn(source, { line, end, jsonBlocks }));
+    const said = saidIn(source, { line, end, jsonBlocks });
+    return index < commandsMax ? read(said) : misread(said, { kind: "too_many", max: commandsMax });
   });
 }
 

@@ -11,6 +11,7 @@ const problem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unexpected_text"), given: z.string() }),
   z.object({ kind: z.literal("unknown_option"), given: z.string() }),
   z.object({ kind: z.literal("bad_json"), message: z.string() }),
+  z.object({ kind: z.literal("too_many"), max: z.int() }),
 ]);
 
 /** A command as it is kept until it is applied. */
@@ -30,6 +31,7 @@ export const storedCommand: z.ZodType<ParsedCommand> = z.discriminatedUnion("nam
   z.object({ name: z.literal("unhold") }),
   z.object({ name: z.literal("status") }),
   z.object({ name: z.literal("history") }),
+  z.object({ name: z.literal("explain") }),
   z.object({ name: z.literal("cancel"), reason: text }),
   z.object({ name: z.literal("help") }),
   z.object({ name: z.literal("misread"), word: z.string(), problem }),

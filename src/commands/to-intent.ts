@@ -3,7 +3,7 @@ import type { Intent } from "../workflow/intent.ts";
 import type { Command } from "./command.ts";
 
 /** A command that asks for a change. */
-export type ChangingCommand = Exclude<Command, { name: "status" | "history" | "help" }>;
+export type ChangingCommand = Exclude<Command, { name: "status" | "history" | "explain" | "help" }>;
 
 /** Who said a command, when and where. */
 export interface Saying {

@@ -22,7 +22,7 @@ export const waysToAsk: Readonly<Record<IntentKind, string>> = {
 };
 
 /** What is worth naming of what is allowed: where a handoff can be accepted, advancing it is the same. */
-export function worthNaming(allowed: readonly Allowed[]): readonly Allowed[] {
+export function worthNaming<Each extends Pick<Allowed, "intent">>(allowed: readonly Each[]): readonly Each[] {
   const isHandoff = allowed.some(({ intent }) => intent === "accept");
   return isHandoff ? allowed.filter(({ intent }) => intent !== "advance") : allowed;
 }

@@ -54,6 +54,11 @@ export function renderMisread({ word, problem }: Misread): string {
         `😕 ${line}: the \`json\` block below it cannot be read: ${inertText(problem.message, 300)}.`,
         "It has to be one JSON object. Correct it and say the command again in a new comment: edits are not read.",
       ].join(" ");
+    case "too_many":
+      return [
+        `😕 ${line} was not carried out, nor what came after it: of one comment the first ${String(problem.max)} commands are.`,
+        "Say the others in a new comment.",
+      ].join(" ");
   }
 }
 

@@ -1,14 +1,19 @@
 import type { Command, ParsedCommand } from "../commands/command.ts";
+import { renderExplanation } from "../report/render-explanation.ts";
 import { renderHelp, renderHistory, renderMisread } from "../report/render-reply.ts";
 import { loadHistory } from "../store/history.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
+import { explain } from "../workflow/explain.ts";
+import { evidenceNeeds } from "../workflow/needs.ts";
+import { defaultPolicy } from "../workflow/policy.ts";
 import type { Turn } from "./context.ts";
+import { lookNow } from "./look-now.ts";
 
 /** Commands that ask and change nothing. */
-export type Question = Extract<Command, { name: "status" | "history" | "help" }>;
+export type Question = Extract<Command, { name: "status" | "history" | "explain" | "help" }>;
 
 export function isQuestion(command: Command): command is Question {
-  return command.name === "status" || command.name === "history" || command.name === "help";
+  return ["status", "history", "explain", "help"].includes(command.name);
 }
 
 /** Handoffs that a reply shows. */
@@ -28,7 +33,20 @@ export async function answerCommand(turn: Turn, pull: LoadedPull, command: Parse
       const { handoffs } = await loadHistory(turn.context.world.db, workflow.id, { after, limit: handoffsShown });
       return renderHistory({ workflow, handoffs, count: handoffSeq });
     }
+    case "explain":
+      return explainNow(turn, pull);
     default:
       return null;
   }
+}
+
+/** Why the relay does not move, as of now: GitHub is read first, and what follows from it has taken effect. */
+async function explainNow(turn: Turn, before: LoadedPull): Promise<string> {
+  const { world, serverUrl } = turn.context;
+  const { newest, pull } = await lookNow(turn, before);
+  const workflow = newest?.workflow ?? null;
+  const evidence = workflow === null ? await world.gather(before, evidenceNeeds(null, null)) : pull.evidence;
+  const policy = workflow?.policy ?? defaultPolicy;
+  const explanation = explain({ workflow, policy, evidence, now: world.now(), looksAt: pull.lookAt });
+  return renderExplanation(explanation, { serverUrl, readingProblem: pull.readingProblem });
 }

@@ -34,6 +34,6 @@ function latestVerdicts(reviews: readonly Review[], headSha: string): readonly R
 }
 
 /** An approval completes verification, which separation of duties denies to whoever completed the implementation. */
-function mayApprove(review: Review, { phaseRecords }: Judged, policy: Policy): boolean {
+export function mayApprove(review: Review, { phaseRecords }: Judged, policy: Policy): boolean {
   return !policy.separationOfDuties || phaseRecords.implementation?.completedBy?.id !== review.reviewerId;
 }

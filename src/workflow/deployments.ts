@@ -12,7 +12,7 @@ export function decisiveDeployment(evidence: DeploymentsEvidence, policy: Policy
 }
 
 /** The rules name an App by its slug; GitHub's login for it has `[bot]` behind. Logins ignore case. */
-function isCreator(login: string, named: string): boolean {
+export function isCreator(login: string, named: string): boolean {
   const [a, b] = [login, named].map((name) => name.toLowerCase().replace(/\[bot\]$/, ""));
   return a === b;
 }

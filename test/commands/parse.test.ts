@@ -73,11 +73,12 @@ describe("each command", () => {
     ]);
   });
 
-  it("counts up to the twentieth of a comment", () => {
-    const said = Array.from({ length: 30 }, (_, index) => `/hold ${String(index)}`).join("\n");
-    expect(parseCommands(said)).toEqual(
-      Array.from({ length: 20 }, (_, index) => ({ name: "hold", reason: String(index) })),
-    );
+  it("counts up to the twentieth of a comment, and is misread after it", () => {
+    const holds = (count: number) => Array.from({ length: count }, (_, index) => `/hold ${String(index)}`).join("\n");
+    const twenty = Array.from({ length: 20 }, (_, index) => ({ name: "hold", reason: String(index) }));
+    expect(parseCommands(holds(20))).toEqual(twenty);
+    const tooMany = { name: "misread", word: "hold", problem: { kind: "too_many", max: 20 } };
+    expect(parseCommands(holds(30))).toEqual([...twenty, tooMany]);
   });
 
   it("keeps what Postgres cannot hold out of its texts", () => {
@@ -254,7 +255,8 @@ describe("whatever a comment says", () => {
       fc.property(fc.oneof(soup, fc.string({ unit: "binary" })), (markdown) => {
         const commands = parseCommands(markdown);
         expect(storedCommand.array().parse(JSON.parse(JSON.stringify(commands)))).toEqual(commands);
-        expect(commands.length).toBeLessThanOrEqual(20);
+        expect(commands.filter(({ name }) => name !== "misread").length).toBeLessThanOrEqual(20);
+        expect(commands.length).toBeLessThanOrEqual(21);
       }),
       { numRuns: 1_000 },
     );

@@ -7,7 +7,7 @@ const by: Actor = { kind: "user", id: 7, login: "maria", permission: "write", ro
 const said = { by, at: new Date("2026-01-02T03:04:05Z") };
 const where = { workflowId: "0190a5b0-0000-7000-8000-000000000001", repositoryId: 12, pullNumber: 3 };
 
-it.each<[Exclude<Command, { name: "status" | "history" | "help" }>, object]>([
+it.each<[Exclude<Command, { name: "status" | "history" | "explain" | "help" }>, object]>([
   [
     { name: "start", requirements: "Pay by card." },
     { kind: "start", requirements: "Pay by card.", buildId: null, metadata: {}, ...where },

@@ -213,6 +213,7 @@ describe("the reply to a line that cannot be read", () => {
       "**/unhold** takes nothing after it, but there was “now”.",
     ],
     [misread({ kind: "unknown_option", given: "--fast" }, "advance"), "**/advance** has no option “\\--fast”."],
+    [misread({ kind: "too_many", max: 20 }, "hold"), "of one comment the first 20 commands are."],
     [misread({ kind: "bad_json", message: "line 2" }, "advance"), "the `json` block below it cannot be read: line 2."],
   ])("says how it would have to be written (%#)", (given, shown) => {
     expect(renderMisread(given)).toContain(shown);

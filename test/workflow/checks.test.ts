@@ -187,7 +187,8 @@ describe("named checks", () => {
     ]);
   });
 
-  test("are none where the rules name none", () => {
+  test("are none where the rules name none, whatever was read", () => {
+    expect(judge(null, named()).verdict).toBe("none");
     expect(verdict([aCheck({ conclusion: "failure" })], named())).toBe("none");
   });
 });

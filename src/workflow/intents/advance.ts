@@ -3,6 +3,7 @@ import type { Decision, Missing } from "../decision.ts";
 import { enterState } from "../enter-state.ts";
 import { blocksToLeave } from "../guards.ts";
 import { lacksHead } from "../head.ts";
+import { judgingPhases } from "../judging-phases.ts";
 import { missingAsJson } from "../missing-as-json.ts";
 import { parsePhaseResult } from "../phase-results.ts";
 import { isPhase, nextState, type Phase, type State } from "../states.ts";
@@ -59,11 +60,8 @@ function step(context: Context<"advance">, workflow: Workflow, { to, missing }: 
   return moved(context, entered.workflow, [entered.move]);
 }
 
-/** What separation of duties denies to whoever completed the implementation. */
-const judging: ReadonlySet<Phase> = new Set(["testing", "verification", "deployment"]);
-
 function isSamePerson({ workflow, intent, policy }: Context<"advance">, phase: Phase): boolean {
   const completedBy = workflow.phaseRecords.implementation?.completedBy ?? null;
   if (!policy.separationOfDuties || completedBy === null || isFact(intent.by)) return false;
-  return judging.has(phase) && isSameActor(completedBy, intent.by);
+  return judgingPhases.has(phase) && isSameActor(completedBy, intent.by);
 }

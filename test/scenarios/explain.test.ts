@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PullDriver } from "../../sandbox/sandbox.ts";
+import { startRelay, type Relay } from "../support/relay.ts";
+import { bring, openRepository, ownComments, reactionsTo, stateOf, type Stage } from "../support/stage.ts";
+
+describe("asked for an explanation, Baton", () => {
+  let relay: Relay;
+  let stage: Stage;
+  beforeAll(async () => {
+    relay = await startRelay();
+    stage = openRepository(relay);
+  });
+  afterAll(() => relay.close());
+
+  const explanation = async (pull: PullDriver, who = "tara"): Promise<string> => {
+    const id = await stage.say(pull, who, "/explain");
+    expect(reactionsTo(pull, id)).toEqual(["+1"]);
+    return ownComments(pull, "reply").at(-1) ?? "";
+  };
+
+  it("says how to start where there is no relay, and that none can on a closed pull request", async () => {
+    const pull = stage.openPull();
+    expect(await explanation(pull)).toContain("Nobody has started one.");
+    expect(ownComments(pull, "reply").at(-1)).toContain("`/start` begins a build relay (anyone with write access)");
+    pull.close("chen");
+    expect(await explanation(pull)).toContain("None can begin while the pull request is not open.");
+  });
+
+  it("names who has the baton and what they can say", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "planning");
+    const text = await explanation(pull);
+    expect(text).toContain("The Q Assistant has the baton, and nothing stands in the way");
+    expect(text).toContain("`/advance` completes this state and goes on to Handoff to Code Writer (Q Assistant)");
+  });
+
+  it("names the checks that are missing, and what it does by itself", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "testing");
+    stage.repository.check({ sha: pull.headSha, name: "build" });
+    stage.check(pull, "lint", "cancelled");
+    const text = await explanation(pull);
+    expect(text).toMatch(/- Check \[build\]\(<[^>]+>\): still running\./);
+    expect(text).toMatch(/- Check \[lint\]\(<[^>]+>\): cancelled, or waiting for somebody to allow it\./);
+    expect(text).toContain("- It goes on once the checks have passed.");
+    expect(text).toContain("or at once with `--force` by anyone with maintain or admin access (Test Auditor)");
+  });
+
+  it("looks at GitHub before it answers, so that the answer is of now though a webhook was lost", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "testing");
+    relay.sandbox.deliveries.drop(({ event }) => event === "check_run" || event === "check_suite", 3);
+    stage.check(pull, "build", "failure");
+    await relay.settle();
+    expect(await stateOf(relay, pull)).toBe("testing");
+    expect(await explanation(pull)).toContain("**The build relay is in** **Implementation**");
+    expect(await stateOf(relay, pull)).toBe("implementation");
+  });
+
+  it("names who holds it and why, and that nothing happens by itself", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "testing");
+    await stage.say(pull, "chen", "/hold Waiting for the legal review.");
+    const text = await explanation(pull);
+    expect(text).toContain("chen put it on hold (Waiting for the legal review.).");
+    expect(text).not.toContain("by itself");
+  });
+
+  it("says that what it knows may be old where GitHub does not let it read", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "planning");
+    const path = `GET /repos/${stage.repository.fullName}/pulls/${String(pull.number)}`;
+    const body = { message: "Resource not accessible by integration" };
+    const fault = relay.sandbox.fault({ match: path, times: 3, do: { status: 403, body } });
+    expect(await explanation(pull)).toContain("⚠️ GitHub does not let Baton read it anew: ");
+    fault.remove();
+  });
+
+  it("answers nobody below triage but with a reaction", async () => {
+    const pull = stage.openPull();
+    const id = await stage.say(pull, "rita", "/explain");
+    expect(reactionsTo(pull, id)).toEqual(["+1"]);
+    expect(ownComments(pull, "reply")).toEqual([]);
+  });
+
+  it("tells whoever writes more than twenty commands which it left out", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "planning");
+    const id = await stage.say(pull, "chen", Array.from({ length: 22 }, () => "/status").join("\n"));
+    expect(ownComments(pull, "reply").at(-1)).toContain("of one comment the first 20 commands are.");
+    expect(reactionsTo(pull, id)).toEqual(["confused"]);
+  });
+});
