@@ -11,9 +11,16 @@ export interface FieldError {
 export class GitHubError extends Error {
   readonly status: ContentfulStatusCode;
   readonly errors: readonly FieldError[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: ContentfulStatusCode, message: string, errors?: readonly FieldError[]) {
+  constructor(
+    status: ContentfulStatusCode,
+    message: string,
+    errors?: readonly FieldError[],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
+    this.headers = headers;
     this.name = "GitHubError";
     this.status = status;
     this.errors = errors;

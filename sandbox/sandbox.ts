@@ -2,7 +2,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { createRepository } from "./driver/create-repository.ts";
 import type { CreateRepositoryInput } from "./driver/create-repository.ts";
-import { installationDriver } from "./driver/installation-driver.ts";
+import { installationDriver, installOnAccount } from "./driver/installation-driver.ts";
 import type { InstallationDriver } from "./driver/installation-driver.ts";
 import { repositoryDriver } from "./driver/repository-driver.ts";
 import type { RepositoryDriver } from "./driver/repository-driver.ts";
@@ -62,6 +62,8 @@ export interface Sandbox {
   readonly createTeam: (input: CreateTeamInput) => TeamDriver;
   /** The App as it is installed on this account. */
   readonly installation: (account: string) => InstallationDriver;
+  /** Installs the App on an account, for everything that it has, and tells the App. */
+  readonly install: (account: string) => InstallationDriver;
   /** Changes what the App may do, for every installation; tokens that are out keep what they have. */
   readonly setPermissions: (permissions: Permissions) => void;
   readonly deliverTo: (url: string) => void;
@@ -119,6 +121,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     createRepository: (input) => repositoryDriver(world, createRepository(world, input)),
     createTeam: (input) => teamDriver(world, input),
     installation: (account) => installationDriver(world, account),
+    install: (account) => installOnAccount(world, account),
     setPermissions: (permissions) => void (world.app.permissions = permissions),
     deliverTo: mailer.address,
     delivered: mailer.idle,

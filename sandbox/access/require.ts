@@ -27,8 +27,17 @@ export function requireAccess(world: World, repository: Repository, about: { cal
   if (!isCovered && repository.isPrivate) throw notFound();
   if (!isCovered && reads) return;
   if (!isCovered || !need.app.some((one) => grants(permissions, one))) {
-    throw new GitHubError(403, "Resource not accessible by integration");
+    // GitHub names every set of permissions that would do, and separates the sets by semicolons.
+    const accepted = need.app.map((one) => one.replace(":", "=")).join("; ");
+    throw new GitHubError(403, "Resource not accessible by integration", undefined, {
+      "x-accepted-github-permissions": accepted,
+    });
   }
+}
+
+/** Lets nobody change what is archived. */
+export function requireUnarchived(repository: Repository): void {
+  if (repository.isArchived) throw new GitHubError(403, "Repository was archived so is read-only.");
 }
 
 export function grants(permissions: Permissions, wanted: string): boolean {

@@ -1,6 +1,8 @@
+import { installOn } from "../state/create-world.ts";
+import { userShape } from "../payloads/user.ts";
 import { nodeId } from "../payloads/json.ts";
 import type { Json } from "../payloads/json.ts";
-import type { Actor, Installation } from "../state/accounts.ts";
+import type { Actor, Installation, User } from "../state/accounts.ts";
 import { covers } from "../state/directory.ts";
 import { fullName } from "../state/repository.ts";
 import type { Repository } from "../state/repository.ts";
@@ -15,6 +17,39 @@ export function announceInstallation(
   const { installation, repository, isNew } = about;
   if (!isNew) return announceRepositories(world, installation, { added: [repository], removed: [] });
   announce(world, installation, { action: "created", extra: { repositories: [briefly(repository)], requester: null } });
+}
+
+/** Installs the App on an account, for all that it has, and tells the App. */
+export function installApp(world: World, account: User): Installation {
+  const installation = installOn(world, account);
+  const repositories = reached(world, installation).map(briefly);
+  announce(world, installation, { action: "created", extra: { repositories, requester: null } });
+  return installation;
+}
+
+/** Somebody agreed to the permissions that the App asks for by now. */
+export function acceptPermissions(world: World, installation: Installation): void {
+  const repositories = reached(world, installation).map(briefly);
+  announce(world, installation, { action: "new_permissions_accepted", extra: { repositories, requester: null } });
+}
+
+/** Gives an account another login: everything that it owns is named by it from then on. */
+export function renameAccount(world: World, account: User, login: string): void {
+  const from = account.login;
+  const owned = [...world.repositories.values()].filter((one) => one.owner === account);
+  for (const repository of owned) repository.formerNames.add(fullName(repository).toLowerCase());
+  world.users.delete(from.toLowerCase());
+  account.login = login;
+  world.users.set(login.toLowerCase(), account);
+  const installation = [...world.installations.values()].find((one) => one.account === account);
+  if (installation === undefined) return;
+  world.emit({
+    name: "installation_target",
+    action: "renamed",
+    sender: senderOf(installation),
+    installation,
+    body: { account: userShape(world, account), changes: { login: { from } }, target_type: account.type },
+  });
 }
 
 export function suspend(world: World, installation: Installation, isSuspended: boolean): void {

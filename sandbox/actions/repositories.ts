@@ -30,6 +30,15 @@ export function deleteRepository(world: World, repository: Repository, actor: Ac
   world.repositories.delete(repository.id);
 }
 
+export function archiveRepository(
+  world: World,
+  repository: Repository,
+  about: { archive: boolean; actor: Actor },
+): void {
+  repository.isArchived = about.archive;
+  announce(world, repository, { action: about.archive ? "archived" : "unarchived", actor: about.actor, extra: {} });
+}
+
 function leaveName(world: World, repository: Repository): void {
   const name = fullName(repository).toLowerCase();
   for (const other of world.repositories.values()) other.formerNames.delete(name);

@@ -78,6 +78,7 @@ function emptyRepository(
     name,
     formerNames: new Set(),
     isPrivate: false,
+    isArchived: false,
     defaultBranch: branch,
     parent,
     createdAt: now(world),

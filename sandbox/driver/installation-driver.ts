@@ -1,4 +1,12 @@
-import { selectRepositories, suspend, uninstall } from "../actions/installations.ts";
+import {
+  acceptPermissions,
+  installApp,
+  renameAccount,
+  selectRepositories,
+  suspend,
+  uninstall,
+} from "../actions/installations.ts";
+import { organizationOf } from "../state/directory.ts";
 import type { Installation } from "../state/accounts.ts";
 import type { World } from "../state/world.ts";
 
@@ -8,8 +16,18 @@ export interface InstallationDriver {
   readonly suspend: () => void;
   readonly unsuspend: () => void;
   readonly uninstall: () => void;
+  /** Tells the App that somebody agreed to the permissions it asks for. */
+  readonly acceptPermissions: () => void;
+  /** Gives the account another login. */
+  readonly renameAccount: (login: string) => void;
   /** Lets it reach these repositories and no others. */
   readonly select: (...repositories: readonly { readonly id: number }[]) => void;
+}
+
+/** Installs the App on an account, and tells it. */
+export function installOnAccount(world: World, account: string): InstallationDriver {
+  installApp(world, organizationOf(world, account));
+  return installationDriver(world, account);
 }
 
 export function installationDriver(world: World, account: string): InstallationDriver {
@@ -19,6 +37,8 @@ export function installationDriver(world: World, account: string): InstallationD
     suspend: () => suspend(world, installation, true),
     unsuspend: () => suspend(world, installation, false),
     uninstall: () => uninstall(world, installation),
+    acceptPermissions: () => acceptPermissions(world, installation),
+    renameAccount: (login) => renameAccount(world, installation.account, login),
     select: (...repositories) => {
       const chosen = repositories.map(({ id }) => {
         const repository = world.repositories.get(id);

@@ -1,4 +1,4 @@
-import { deleteRepository, renameRepository, transferRepository } from "../actions/repositories.ts";
+import { archiveRepository, deleteRepository, renameRepository, transferRepository } from "../actions/repositories.ts";
 import { requireRole } from "../access/repository-role.ts";
 import type { Actor } from "../state/accounts.ts";
 import { actorOf, organizationOf, userOf } from "../state/directory.ts";
@@ -15,6 +15,8 @@ export interface RepositorySettings {
   readonly rename: (by: string, name: string) => void;
   readonly transfer: (by: string, owner: string) => void;
   readonly delete: (by: string) => void;
+  readonly archive: (by: string) => void;
+  readonly unarchive: (by: string) => void;
 }
 
 export function repositorySettings(world: World, repository: Repository): RepositorySettings {
@@ -33,6 +35,9 @@ export function repositorySettings(world: World, repository: Repository): Reposi
         to: organizationOf(world, owner),
         actor: administrator(by, "transfer it"),
       }),
+    archive: (by) => archiveRepository(world, repository, { archive: true, actor: administrator(by, "archive it") }),
+    unarchive: (by) =>
+      archiveRepository(world, repository, { archive: false, actor: administrator(by, "unarchive it") }),
     delete: (by) => deleteRepository(world, repository, administrator(by, "delete it")),
   };
 }

@@ -56,7 +56,7 @@ export function repositoryShape(world: World, repository: Repository): Json {
     has_pull_requests: true,
     forks_count: forks,
     mirror_url: null,
-    archived: false,
+    archived: repository.isArchived,
     disabled: false,
     open_issues_count: openIssues,
     license: null,

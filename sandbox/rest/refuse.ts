@@ -6,6 +6,7 @@ export function refuse(c: Call, error: Error): Response {
   if (!(error instanceof GitHubError)) {
     return c.json({ message: `The sandbox failed: ${error.stack ?? error.message}` }, 500);
   }
+  for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
   return c.json(
     {
       message: error.message,

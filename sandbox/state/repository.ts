@@ -15,6 +15,8 @@ export interface Repository {
   /** Earlier `owner/name`s in lower case: GitHub redirects from them. */
   readonly formerNames: Set<string>;
   isPrivate: boolean;
+  /** Nobody can change anything in it then. */
+  isArchived: boolean;
   readonly defaultBranch: string;
   /** The repository that this one was forked from; the two share their commits, as on GitHub. */
   readonly parent: Repository | null;

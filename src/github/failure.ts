@@ -90,9 +90,30 @@ function bounded(ms: number): number {
 }
 
 function adviceFor(status: number, { headers }: Answered): string {
-  const needed = headers["x-accepted-github-permissions"];
-  if (status === 403 && typeof needed === "string" && needed !== "") return `The App needs ${clip(needed)}.`;
-  return advice[status] ?? "";
+  const needed = permissionsIn(headers["x-accepted-github-permissions"]);
+  if (needed === null) return advice[status] ?? "";
+  if (status === 403) return `The App needs the permission ${needed}.`;
+  return status === 404
+    ? `It is gone, or the App's installation may not see it, or lacks ${needed}.`
+    : (advice[status] ?? "");
+}
+
+/**
+ * The permissions that would do, as an App's settings name them. GitHub separates those that are needed together by commas,
+ * and the sets of which one is enough by semicolons.
+ */
+function permissionsIn(header: string | number | undefined): string | null {
+  if (typeof header !== "string") return null;
+  const sets = header.split(";").map((set) => set.split(",").flatMap((each) => permissionName(each.trim()) ?? []));
+  const texts = sets.filter((set) => set.length > 0).map((set) => set.join(" and "));
+  return texts.length === 0 ? null : clip(texts.join(" or "));
+}
+
+function permissionName(text: string): string | null {
+  const [, name, level] = /^([a-z_]{1,60})=([a-z]{1,10})$/.exec(text) ?? [];
+  if (name === undefined || level === undefined) return null;
+  const words = name.replaceAll("_", " ");
+  return `“${words.charAt(0).toUpperCase()}${words.slice(1)}: ${level}”`;
 }
 
 const advice: Readonly<Record<number, string>> = {

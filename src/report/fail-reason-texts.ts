@@ -7,6 +7,8 @@ export function failReasonText(reason: string): string {
 
 const texts: ReadonlyMap<string, string> = new Map([
   [failReasons.mergedEarly, "The pull request was merged before it was verified."],
+  ["uninstalled", "The App was uninstalled."],
+  ["out_of_reach", "The repository went out of the App's reach: taken out of its installation, moved, or deleted."],
   [failReasons.retryLimitReached, "The work was sent back more often than this repository allows."],
   [failReasons.phaseTookTooLong, "The phase took longer than this repository allows."],
 ]);

@@ -21,7 +21,7 @@ export function nextStep(input: StepInput, max: number): string {
 
 function partsOf(input: StepInput, max: number): readonly string[] {
   const { status, currentState, hold, cancelledBy } = input.workflow;
-  if (status === "cancelled") return [cancelledBy === "closed" ? closedText : cancelledText];
+  if (status === "cancelled") return [cancelledTexts[cancelledBy ?? "command"]];
   if (currentState === "complete") return [completeText(input)];
   if (hold !== null) return [...heldParts(hold, max), deadlineText(input.workflow)];
   if (isPhase(currentState)) {
@@ -31,9 +31,14 @@ function partsOf(input: StepInput, max: number): readonly string[] {
   return errorParts(input, max);
 }
 
-const closedText = "The pull request was closed. **Reopen it** and the relay resumes where it was.";
-
-const cancelledText = "The relay was cancelled for good. Comment `/start` to begin a new one.";
+const cancelledTexts: Readonly<Record<NonNullable<Workflow["cancelledBy"]>, string>> = {
+  closed: "The pull request was closed. **Reopen it** and the relay resumes where it was.",
+  command: "The relay was cancelled for good. Comment `/start` to begin a new one.",
+  no_access: [
+    "The relay ended because Baton could not reach this repository any more: it was uninstalled, or the repository was",
+    "taken from it or moved. Comment `/start` to begin a new one.",
+  ].join(" "),
+};
 
 function completeText(input: StepInput): string {
   if (!hasNewerCommits(input)) return "Nothing is left to do. 🎉";

@@ -3,7 +3,11 @@ const knownActions = {
   check_run: ["completed", "created", "requested_action", "rerequested"],
   check_suite: ["completed", "requested", "rerequested"],
   deployment_status: ["created"],
+  installation: ["created", "deleted", "new_permissions_accepted", "suspend", "unsuspend"],
+  installation_repositories: ["added", "removed"],
+  installation_target: ["renamed"],
   issue_comment: ["created", "deleted", "edited", "pinned", "unpinned"],
+  merge_group: ["checks_requested", "destroyed"],
   pull_request: [
     "assigned",
     "auto_merge_disabled",
@@ -28,6 +32,17 @@ const knownActions = {
     "unlocked",
   ],
   pull_request_review: ["dismissed", "edited", "submitted"],
+  repository: [
+    "archived",
+    "created",
+    "deleted",
+    "edited",
+    "privatized",
+    "publicized",
+    "renamed",
+    "transferred",
+    "unarchived",
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ReadEvent = keyof typeof knownActions;

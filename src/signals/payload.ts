@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameOfAction, type KnownAction, type ReadEvent } from "./known-actions.ts";
-import { ignored, type About, type RepositoryRef, type Request, type Sender, type Signal } from "./signal.ts";
+import type { RepositoryRef } from "./repository-ref.ts";
+import { ignored, type About, type Request, type Sender, type Signal } from "./signal.ts";
 
 /** GitHub's ids fit into the integers that JavaScript has. */
 export const id = z.int().positive();

@@ -1,6 +1,8 @@
 import type { ParsedCommand } from "../commands/command.ts";
+import type { Errand } from "./errand.ts";
+import type { RepositoryRef } from "./repository-ref.ts";
 
-/** What a webhook means for Baton: nothing, somebody asks for something, or something may have changed. */
+/** What a webhook means for Baton: nothing, somebody asks for something, something may have changed, or there is an errand. */
 export type Signal =
   | { readonly kind: "ignored"; readonly because: string }
   | {
@@ -12,6 +14,8 @@ export type Signal =
       readonly workflowId: string | null;
       readonly request: Request;
     }
+  /** Something beside the syncs is to be seen to. */
+  | { readonly kind: "errand"; readonly errand: Errand }
   | {
       readonly kind: "fact";
       readonly repository: RepositoryRef;
@@ -20,15 +24,9 @@ export type Signal =
       readonly wants: readonly ("facts" | "report")[];
       /** A `synchronize`'s new head and its time; only the time is used, the head is read. */
       readonly announcedHead: AnnouncedHead | null;
+      /** What is to be seen to besides. */
+      readonly errand?: Errand;
     };
-
-/** The repository as the payload names it, with the installation that the delivery came for. */
-export interface RepositoryRef {
-  readonly id: number;
-  readonly ownerId: number;
-  readonly fullName: string;
-  readonly installationId: number;
-}
 
 /** Which pull requests a fact concerns. */
 export type About =

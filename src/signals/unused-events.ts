@@ -5,15 +5,11 @@ export function whyUnused(event: string): string {
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ["deployment", "a deployment counts once it has a status"],
-  ["installation", "installations are read when they are needed"],
-  ["installation_repositories", "installations are read when they are needed"],
   ["issues", "Baton works on pull requests only"],
   ["membership", "permissions are read when they are needed"],
-  ["merge_group", "Baton does not judge merge queues"],
   ["ping", "GitHub only asks whether Baton is there"],
   ["pull_request_review_comment", "commands are read from the conversation only"],
   ["push", "a push to a pull request comes as pull_request.synchronize as well"],
-  ["repository", "the repository's name comes with every request"],
   ["team", "permissions are read when they are needed"],
   ["workflow_job", "checks come as check_run and check_suite"],
   ["workflow_run", "checks come as check_run and check_suite"],

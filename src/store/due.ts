@@ -10,12 +10,13 @@ export async function hintDue(db: Database, now: Date, most: number): Promise<nu
     db,
     `
 with due as (
-  select p.repository_id, p.number from pull_requests p
-  where (p.due_done < p.due_seq or p.look_at <= $1::timestamptz or p.problem_until <= $1::timestamptz
+  select p.repository_id, p.number from pull_requests p join repositories r on r.id = p.repository_id
+  where (p.due_done < p.due_seq or r.access = 'granted' and (
+      p.look_at <= $1::timestamptz or p.problem_until <= $1::timestamptz
       or exists (select from outbox o where o.repository_id = p.repository_id and o.pull_number = p.number
                  and o.sent_at is null and o.try_at <= $1::timestamptz)
       or (p.repository_id, p.number) in (select w.repository_id, w.pull_number from build_workflows w
-                                         where w.deadline_at <= $1::timestamptz))
+                                         where w.deadline_at <= $1::timestamptz)))
     and coalesce(p.lease_until < now(), true) and coalesce(p.not_before <= $1::timestamptz, true)
   limit $2
 ), forgiven as (
@@ -62,7 +63,7 @@ where coalesce(p.looked_at, '-infinity') <= $1::timestamptz - case
     when w.status = 'open' and w.current_state <> 'error' and w.hold is null then interval '10 minutes'
     else interval '1 hour' end
   and (w.status = 'open' or w.updated_at > $1::timestamptz - interval '1 day')
-  and p.due_done >= p.due_seq
+  and p.due_done >= p.due_seq and r.access = 'granted'
 order by p.looked_at nulls first
 limit $2`,
     [now, most],

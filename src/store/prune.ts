@@ -28,6 +28,13 @@ export async function prune(db: Database, now: Date): Promise<void> {
     [before, rowsMax],
     "prune-outbox",
   );
+  await query(
+    db,
+    `delete from errands where (kind, key) in (
+             select kind, key from errands where updated_at < $1 and done >= wanted limit $2)`,
+    [before, rowsMax],
+    "prune-errands",
+  );
   await pruneAccess(db, now, before);
 }
 

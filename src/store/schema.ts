@@ -20,6 +20,10 @@ export const repositories = pgTable("repositories", {
   ownerId: id("owner_id").notNull(),
   fullName: text("full_name").notNull(),
   installationId: id("installation_id").notNull(),
+  /** How the App stands to it, as GitHub last said: `granted`, `suspended`, `archived` or `lost`. */
+  access: text("access").notNull().default("granted"),
+  /** Why access is lost, as a word. */
+  accessLostBy: text("access_lost_by"),
   updatedAt: time("updated_at").notNull().defaultNow(),
 });
 
@@ -131,6 +135,34 @@ export const outbox = pgTable(
     index("outbox_waiting")
       .on(table.repositoryId, table.pullNumber, table.id)
       .where(sql`${table.sentAt} is null`),
+  ],
+);
+
+/** Small jobs beside the syncs, kept before their webhook is answered: one row for each thing that there is to see to. */
+export const errands = pgTable(
+  "errands",
+  {
+    kind: text("kind").notNull(),
+    key: text("key").notNull(),
+    details: jsonb("details").notNull(),
+    /** Counts how often it was asked for; `done` is the count that was last seen to. */
+    wanted: counter("wanted"),
+    done: counter("done"),
+    /** Tries since it was last done; the backoff grows with them. */
+    attempts: integer("attempts").notNull().default(0),
+    leaseToken: uuid("lease_token"),
+    leaseUntil: time("lease_until"),
+    notBefore: time("not_before"),
+    /** Why the last try came to nothing. */
+    problem: text("problem"),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.key] }),
+    index("errands_waiting")
+      .on(table.kind, table.key)
+      .where(sql`${table.done} < ${table.wanted}`),
+    index("errands_updated").on(table.updatedAt),
   ],
 );
 

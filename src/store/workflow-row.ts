@@ -47,7 +47,7 @@ const jsonColumns = z.object({
   status: z.enum(["open", "complete", "cancelled"]),
   currentState: stored.state,
   errorFrom: stored.state.nullable(),
-  cancelledBy: z.enum(["closed", "command"]).nullable(),
+  cancelledBy: z.enum(["closed", "command", "no_access"]).nullable(),
   failedRuns: z.array(z.string()),
   hold: stored.hold.nullable(),
   discoveryPhase: result,

@@ -1,7 +1,9 @@
 import { failureOf } from "../github/failure.ts";
 import { releaseAfterFailure } from "../store/lease.ts";
+import { loadPull } from "../store/load-pull.ts";
 import { want } from "../store/want.ts";
 import type { Turn } from "./context.ts";
+import { doubtAccess } from "./doubt-access.ts";
 import { LeaseLost } from "./lease-lost.ts";
 import { refusedRetryMs } from "./refused-retry.ts";
 
@@ -20,6 +22,8 @@ export async function giveBackAfterFailure(turn: Turn, error: unknown): Promise<
   if (failure.kind === "later")
     turn.log.warn({ reason: failure.message }, "GitHub cannot be reached; trying again later");
   else turn.log.error({ err: error }, "a sync failed; trying again later");
+  const pull = failure.kind === "refused" ? await loadPull(db, turn.lease) : null;
+  if (pull !== null) await doubtAccess(turn.context, failure, pull.repository.installationId);
   const retryAfterMs =
     failure.kind === "later" ? failure.retryAfterMs : failure.kind === "refused" ? refusedRetryMs : null;
   await releaseAfterFailure(db, turn.lease, { retryAfterMs, now: now() });

@@ -6,6 +6,7 @@ import type { LoadedPull } from "../store/load-pull.ts";
 import type { Evidence } from "../workflow/evidence.ts";
 import { evidenceNeeds, type EvidenceNeeds } from "../workflow/needs.ts";
 import type { Turn } from "./context.ts";
+import { doubtAccess } from "./doubt-access.ts";
 import { isEqualJson } from "./is-equal-json.ts";
 import { refusedRetryMs } from "./refused-retry.ts";
 
@@ -52,6 +53,7 @@ async function gatherOrSayWhyNot(turn: Turn, pull: LoadedPull, needs: EvidenceNe
     const failure = failureOf(error);
     if (failure.kind !== "refused") throw error;
     turn.log.error({ reason: failure.message }, "GitHub refuses to be read");
+    await doubtAccess(turn.context, failure, pull.repository.installationId);
     const until = new Date(world.now().getTime() + refusedRetryMs);
     await recordReadingProblem(world.db, turn.lease, {
       factsRead: pull.pull.factsWanted,

@@ -5,6 +5,7 @@ import { renderReplies } from "../report/render-reply.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
 import { bindBatch, markSent, postpone, takeOutbox, type OutboxRow } from "../store/outbox.ts";
 import type { Turn } from "./context.ts";
+import { doubtAccess } from "./doubt-access.ts";
 import { reactionBody, replyBody, turnBody } from "./outbox-bodies.ts";
 import { refusedRetryMs } from "./refused-retry.ts";
 
@@ -27,6 +28,7 @@ export async function sendOutbox(turn: Turn, pull: LoadedPull): Promise<void> {
       const failure = failureOf(error);
       if (failure.kind !== "refused") throw error;
       turn.log.warn({ reason: failure.message, outbox: ids }, "GitHub refuses what is to be said");
+      await doubtAccess(turn.context, failure, pull.repository.installationId);
       await postpone(db, ids, { problem: failure.message, tryAt: new Date(now().getTime() + refusedRetryMs) });
     }
   }

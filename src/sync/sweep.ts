@@ -1,8 +1,10 @@
 import type { Logger } from "pino";
 import { hintDue } from "../store/due.ts";
+import { hintErrands } from "../store/hint-errands.ts";
 import { prune } from "../store/prune.ts";
 import { redeliverAlone } from "../store/redeliver-alone.ts";
 import type { SyncContext } from "./context.ts";
+import { lookAtInstallations } from "./look-at-installations.ts";
 import { lookAtNeglected } from "./look-at-neglected.ts";
 import { redeliverFailed } from "./redeliver-failed.ts";
 
@@ -19,6 +21,8 @@ export async function sweep(context: SyncContext): Promise<void> {
     const hinted = await hintDue(db, now(), hintsMax);
     if (hinted > 0) context.log.info({ pulls: hinted }, "the sweep found pull requests with something due");
   });
+  await step(context.log, "adding errands", () => hintErrands(db, now(), hintsMax));
+  await step(context.log, "looking at installations", () => lookAtInstallations(context));
   await step(context.log, "looking at neglected pull requests", () => lookAtNeglected(context));
   await step(context.log, "listing deliveries", () => redeliverAlone(db, () => redeliverFailed(context)));
   await step(context.log, "pruning", () => prune(db, now()));

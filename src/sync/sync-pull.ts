@@ -10,6 +10,7 @@ import { giveBackAfterFailure } from "./give-back-after-failure.ts";
 import { keepLease } from "./keep-lease.ts";
 import { LeaseLost } from "./lease-lost.ts";
 import { listen } from "./listen.ts";
+import { isOutOfReach, standStill } from "./stand-still.ts";
 import { tell } from "./tell.ts";
 
 /** Rounds under one lease; a pull request that is never done lets others have a turn. */
@@ -45,11 +46,14 @@ async function work(turn: Turn): Promise<void> {
     const pull = await loadPull(db, lease);
     if (pull === null) return;
     if (round === 0) turn.log.setBindings({ repository: pull.repository.fullName });
-    if (await listen(turn, pull)) continue;
-    if (await applyRequests(turn, pull)) continue;
-    if (await acceptAutomatically(turn, pull)) continue;
-    if (await endOverdue(turn, pull)) continue;
-    await tell(turn, pull);
+    if (await isOutOfReach(turn, pull)) await standStill(turn, pull);
+    else {
+      if (await listen(turn, pull)) continue;
+      if (await applyRequests(turn, pull)) continue;
+      if (await acceptAutomatically(turn, pull)) continue;
+      if (await endOverdue(turn, pull)) continue;
+      await tell(turn, pull);
+    }
     const release = await releaseLease(db, lease, pull.pull.dueSeq);
     if (release === "lost") throw new LeaseLost();
     if (release === "released") return;

@@ -2,6 +2,7 @@ import { failureOf } from "../github/failure.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
 import { recordTellingProblem } from "../store/published.ts";
 import type { Turn } from "./context.ts";
+import { doubtAccess } from "./doubt-access.ts";
 import { publish } from "./publish.ts";
 import { recordTurn } from "./record-turn.ts";
 import { sendOutbox } from "./send-outbox.ts";
@@ -23,6 +24,7 @@ async function publishOrSayWhyNot(turn: Turn, pull: LoadedPull): Promise<void> {
     const failure = failureOf(error);
     if (failure.kind !== "refused") throw error;
     turn.log.error({ reason: failure.message }, "GitHub refuses the report");
+    await doubtAccess(turn.context, failure, pull.repository.installationId);
     const until = new Date(now().getTime() + refusedRetryMs);
     await recordTellingProblem(db, turn.lease, { what: failure.message, until });
   }

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { run, Logger as WorkerLogger, type Runner } from "graphile-worker";
-import { syncPayload, syncTask } from "../store/jobs.ts";
+import { errandPayload, errandTask, syncPayload, syncTask } from "../store/jobs.ts";
 import type { SyncContext } from "./context.ts";
+import { doErrand } from "./errands/do-errand.ts";
 import { syncPull } from "./sync-pull.ts";
 
 /** Pull requests that one process works on at once. Most of the time a sync waits for GitHub. */
@@ -71,6 +72,15 @@ function runJobs(context: SyncContext): Promise<Runner> {
           await syncPull(context, { repositoryId, pullNumber });
         } catch (error) {
           context.log.error({ repositoryId, pull: pullNumber, err: error }, "a sync broke off; it is taken up again");
+          throw error;
+        }
+      },
+      [errandTask]: async (payload) => {
+        const errand = errandPayload.parse(payload);
+        try {
+          await doErrand(context, errand);
+        } catch (error) {
+          context.log.error({ ...errand, err: error }, "an errand broke off; it is taken up again");
           throw error;
         }
       },

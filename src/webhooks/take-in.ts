@@ -1,9 +1,11 @@
 import type { Logger } from "pino";
 import { classify } from "../signals/classify.ts";
+import { errandKey, type Errand } from "../signals/errand.ts";
 import type { Self } from "../signals/self.ts";
 import type { Signal } from "../signals/signal.ts";
 import { storeRequest } from "../signals/stored-request.ts";
 import type { Database } from "../store/database.ts";
+import { intakeErrand } from "../store/intake-errand.ts";
 import { intakeFact } from "../store/intake-fact.ts";
 import { intakeRequest } from "../store/intake-request.ts";
 import { NotTakenIn } from "./not-taken-in.ts";
@@ -51,16 +53,19 @@ export async function takeIn(intake: Intake, { guid, event, payload }: Incoming)
   const { durableWithinMs = defaultDurableWithinMs } = intake;
   try {
     const kept = await within(durableWithinMs, keep(intake, signal, { guid, event }));
-    log.info(kept, signal.kind === "request" ? "kept a request" : "noted a fact");
+    log.info(kept, keptTexts[signal.kind]);
   } catch (error) {
     log.error({ err: error }, "the database did not take a delivery in; GitHub is asked for it again later");
     throw new NotTakenIn(error);
   }
 }
 
+const keptTexts = { request: "kept a request", fact: "noted a fact", errand: "kept an errand" } as const;
+
 /** What a delivery is about, under the names that every line of the log uses. */
-function subjectOf(signal: Signal): { readonly repository?: string; readonly pull?: number; readonly head?: string } {
+function subjectOf(signal: Signal): object {
   if (signal.kind === "ignored") return {};
+  if (signal.kind === "errand") return subjectOfErrand(signal.errand);
   const repository = signal.repository.fullName;
   if (signal.kind === "request")
     return signal.pullNumber === null ? { repository } : { repository, pull: signal.pullNumber };
@@ -69,11 +74,20 @@ function subjectOf(signal: Signal): { readonly repository?: string; readonly pul
   return about.by === "head" ? { repository, head: about.sha } : { repository };
 }
 
+function subjectOfErrand(errand: Errand): object {
+  if ("installationId" in errand) return { installation: errand.installationId };
+  return { repository: errand.repository.fullName, head: errand.headSha };
+}
+
 async function keep(
   { db, now }: Intake,
   signal: Exclude<Signal, { kind: "ignored" }>,
   delivery: { readonly guid: string; readonly event: string },
 ): Promise<object> {
+  if (signal.kind === "errand") {
+    await intakeErrand(db, { kind: signal.errand.kind, key: errandKey(signal.errand), details: signal.errand });
+    return { errand: signal.errand.kind };
+  }
   if (signal.kind === "fact") return { pulls: await intakeFact(db, factOf(signal, now())) };
   const { repository, pullNumber, workflowId } = signal;
   const request = storeRequest(signal.request);

@@ -59,8 +59,11 @@ export interface Workflow {
   /** A command said strictly before this second is stale: the work went back, or the head changed, after it. */
   readonly staleBefore: Date;
   readonly mergedAt: Date | null;
-  /** Why it was cancelled: `closed` may be resumed by reopening the pull request, `command` is final. */
-  readonly cancelledBy: "closed" | "command" | null;
+  /**
+   * Why it was cancelled: `closed` may be resumed by reopening the pull request; `command` is final, and so is `no_access`,
+   * where the App cannot reach the repository any more.
+   */
+  readonly cancelledBy: "closed" | "command" | "no_access" | null;
   readonly results: Readonly<Partial<Record<Phase, PhaseResult>>>;
   readonly phaseRecords: Readonly<Partial<Record<Phase, PhaseRecord>>>;
   /** What the starter gave: requirements, and the API's `metadata`. */

@@ -36,7 +36,21 @@ describe("what GitHub will not do", () => {
   it("names the permission that GitHub asks for", async () => {
     const headers = { "x-accepted-github-permissions": "issues=write; pull_requests=write" };
     const failure = await failureAt(403, { message: "Resource not accessible by integration" }, headers);
-    expect(failure).toMatchObject({ message: expect.stringContaining("The App needs issues=write;") as string });
+    expect(failure).toMatchObject({
+      message: expect.stringContaining(
+        "The App needs the permission “Issues: write” or “Pull requests: write”.",
+      ) as string,
+    });
+  });
+
+  it.each([
+    [404, "contents=read", "or lacks “Contents: read”."],
+    [404, "metadata=read, checks=write", "or lacks “Metadata: read” and “Checks: write”."],
+    [403, "<b>=write; ", "Check the permissions of the App's installation"],
+    [422, "issues=write", "Said "],
+  ])("with %i and %s says what is missing by its name", async (status, needed, said) => {
+    const failure = await failureAt(status, { message: "Said" }, { "x-accepted-github-permissions": needed });
+    expect(failure).toMatchObject({ message: expect.stringContaining(said) as string });
   });
 
   it.each([404, 410, 422, 451])("is refused with %i", async (status) => {

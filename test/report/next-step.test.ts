@@ -235,8 +235,15 @@ describe("what is expected", () => {
     expect(step(inputOf(workflowIn("complete"), { events }))).toContain("(it is at `1f3a5c7` now): comment `/start`");
   });
 
+  it("of what GitHub no longer let Baton reach is a new start, and why", () => {
+    const workflow = workflowIn("testing", { status: "cancelled", cancelledBy: "no_access" });
+    expect(step(inputOf(workflow))).toMatch(/could not reach this repository any more: .* Comment `\/start`/);
+  });
+
   it("of what was cancelled for good is a new start", () => {
     const workflow = workflowIn("testing", { status: "cancelled", cancelledBy: "command" });
-    expect(step(inputOf(workflow))).toBe("The relay was cancelled for good. Comment `/start` to begin a new one.");
+    const text = "The relay was cancelled for good. Comment `/start` to begin a new one.";
+    expect(step(inputOf(workflow))).toBe(text);
+    expect(step(inputOf({ ...workflow, cancelledBy: null }))).toBe(text);
   });
 });

@@ -21,6 +21,53 @@ const byHead = { by: "head", sha } as const;
 const facts = { kind: "fact", repository, wants: ["facts"], announcedHead: null } as const;
 const report = { ...facts, wants: ["report"] } as const;
 
+describe("an installation", () => {
+  it.each([
+    ["installation", ["created", "deleted", "suspend", "unsuspend"]],
+    ["installation_repositories", ["added", "removed"]],
+    ["installation_target", ["renamed"]],
+    ["repository", ["renamed", "transferred", "deleted", "archived", "unarchived"]],
+  ])("is looked at because of %s: %j", (event, actions) => {
+    for (const action of actions)
+      expect(meaning(event, { action, installation: { id: 23 } })).toEqual({
+        kind: "errand",
+        errand: { kind: "installation", installationId: 23 },
+      });
+  });
+
+  it("that has new permissions has what was refused tried again", () => {
+    expect(meaning("installation", { action: "new_permissions_accepted", installation: { id: 23 } })).toEqual({
+      kind: "errand",
+      errand: { kind: "permissions", installationId: 23 },
+    });
+  });
+
+  it("without an id is ignored", () => {
+    expect(meaning("repository", { action: "renamed" })).toEqual(ignored("the payload has no valid installation"));
+    expect(meaning("repository", { action: "edited" })).toEqual(ignored("Baton has no use for repository.edited"));
+  });
+});
+
+describe("a merge queue's group", () => {
+  it("that asks for checks is answered", () => {
+    expect(meaning("merge_group", given.mergeGroupPayload("checks_requested"))).toEqual({
+      kind: "errand",
+      errand: {
+        kind: "merge_group",
+        repository,
+        headSha: sha,
+        headRef: "refs/heads/gh-readonly-queue/main/pr-3-abc",
+        baseRef: "refs/heads/main",
+      },
+    });
+  });
+
+  it("that is gone waits for no answer", () => {
+    const because = "Baton has no use for merge_group.destroyed";
+    expect(meaning("merge_group", given.mergeGroupPayload("destroyed"))).toEqual(ignored(because));
+  });
+});
+
 describe("a comment", () => {
   it("on a pull request asks for what its commands say", () => {
     expect(meaning("issue_comment", given.commentPayload({ body: "Well.\n/hold on\n/strat" }))).toEqual({
@@ -257,7 +304,6 @@ it("a deployment's status has the open pull requests of its repository read", ()
 describe("an event that Baton does not read", () => {
   it.each([
     ["push", "a push to a pull request comes as pull_request.synchronize as well"],
-    ["merge_group", "Baton does not judge merge queues"],
     ["ping", "GitHub only asks whether Baton is there"],
     ["star", "Baton has no use for this event"],
     ["__proto__", "Baton has no use for this event"],

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { expect, it } from "vitest";
 import { classify } from "../../src/signals/classify.ts";
+import { parseErrand } from "../../src/signals/errand.ts";
 import { parseRequest, storeRequest } from "../../src/signals/stored-request.ts";
 import type { Signal } from "../../src/signals/signal.ts";
 
@@ -40,6 +41,9 @@ function outcome(signal: Signal): string {
       return `ignored, ${signal.because}`;
     case "request":
       return `request, ${signal.request.kind}`;
+    case "errand":
+      expect(parseErrand(JSON.parse(JSON.stringify(signal.errand)))).toEqual(signal.errand);
+      return `errand, ${signal.errand.kind}`;
     case "fact": {
       const head = signal.announcedHead === null ? "" : ", head announced";
       return `fact by ${signal.about.by}, wants ${signal.wants.join(" and ")}${head}`;

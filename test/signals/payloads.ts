@@ -58,3 +58,8 @@ export function statusPayload(change: object = {}): object {
 export function deploymentStatusPayload(action = "created"): object {
   return { ...common, action, deployment: { id: 81, sha }, deployment_status: { id: 82, state: "success" } };
 }
+
+export function mergeGroupPayload(action: string): object {
+  const head_ref = "refs/heads/gh-readonly-queue/main/pr-3-abc";
+  return { ...common, action, merge_group: { head_sha: sha, head_ref, base_ref: "refs/heads/main", base_sha: sha } };
+}

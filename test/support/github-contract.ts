@@ -42,7 +42,8 @@ interface Operation {
 }
 
 /** Payloads that the description at hand leaves out. */
-const undescribed = /^(membership|team|issues)-|^pull-request-review-request-removed$/;
+const undescribed =
+  /^(membership|team|issues|installation-target)-|^repository-(un)?archived$|^pull-request-review-request-removed$/;
 
 /**
  * Where the description is wrong itself: its list of events lacks newer ones such as merge_group, and the account of a

@@ -5,6 +5,7 @@ import { startBaton, type Baton } from "../../src/baton.ts";
 import type { Environment } from "../../src/environment.ts";
 import { query, type Database } from "../../src/store/database.ts";
 import { hintDue } from "../../src/store/due.ts";
+import { hintErrands } from "../../src/store/hint-errands.ts";
 import { createClock, type Clock } from "./clock.ts";
 import { freshDatabase } from "./database.ts";
 import { databaseUrl } from "./database-url.ts";
@@ -115,6 +116,8 @@ async function settled(
   // A backoff that ended only because a test moved the clock has its job later; the sweep would bring it forward.
   const [over] = await query<{ count: number }>(db, backoffOver, [now()]);
   if (over !== undefined && over.count > 0) await hintDue(db, now(), 100);
+  const [late] = await query<{ count: number }>(db, errandsOver, [now()]);
+  if (late !== undefined && late.count > 0) await hintErrands(db, now(), 100);
   await eventually(
     async () => {
       await sandbox.delivered();
@@ -131,11 +134,19 @@ const backoffOver = `
 select count(*)::integer as count from pull_requests
 where due_done < due_seq and lease_token is null and not_before <= $1::timestamptz`;
 
+const errandsOver = `
+select count(*)::integer as count from errands
+where done < wanted and lease_token is null and not_before <= $1::timestamptz`;
+
 const dueStatement = `
-select count(*)::integer as due from pull_requests p
+select count(*)::integer + (
+    select count(*)::integer from errands
+    where lease_token is not null or (done < wanted and coalesce(not_before <= $1::timestamptz, true))
+  ) as due
+from pull_requests p join repositories r on r.id = p.repository_id
 where lease_token is not null
    or (coalesce(not_before <= $1::timestamptz, true) and (due_done < due_seq
-     or ($2::boolean and (look_at <= $1::timestamptz
+     or ($2::boolean and access = 'granted' and (look_at <= $1::timestamptz
        or exists (select from build_workflows w where w.repository_id = p.repository_id and w.pull_number = p.number
                   and w.deadline_at <= $1::timestamptz)
        or exists (select from outbox o where o.repository_id = p.repository_id and o.pull_number = p.number

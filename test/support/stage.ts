@@ -22,10 +22,10 @@ const people = { maria: "admin", omar: "maintain", chen: "write", tara: "triage"
 
 let repositories = 0;
 
-export function openRepository(relay: Relay): Stage {
+export function openRepository(relay: Relay, owner = "acme"): Stage {
   repositories += 1;
   const repository = relay.sandbox.createRepository({
-    owner: "acme",
+    owner,
     name: `shop-${String(repositories)}`,
     users: people,
   });

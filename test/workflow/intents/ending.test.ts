@@ -44,6 +44,15 @@ describe("cancel", () => {
   );
 });
 
+test("GitHub cancels for good what the App can no longer reach, without anybody's leave", () => {
+  const { workflow, moves } = move(
+    workflowIn("testing"),
+    anIntent("cancel", { by: githubActor, reason: "uninstalled" }),
+  );
+  expect(workflow).toMatchObject({ status: "cancelled", cancelledBy: "no_access", currentState: "testing" });
+  expect(moves[0]?.event).toMatchObject({ type: "cancelled", by: { kind: "github" }, data: { reason: "uninstalled" } });
+});
+
 describe("close", () => {
   test.each(openStates)("cancels a workflow in %s until it is reopened, which resumes it there", (state) => {
     const before = workflowIn(state);

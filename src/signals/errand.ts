@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { RepositoryRef } from "./repository-ref.ts";
+
+/** A small job beside the syncs. JSON: it is kept until it is done. */
+export type Errand =
+  /** How the App stands to the repositories of an installation may have changed. */
+  | { readonly kind: "installation"; readonly installationId: number }
+  /** Permissions that were missing may be there. */
+  | { readonly kind: "permissions"; readonly installationId: number }
+  /** A merge queue waits for an answer on a group's commit. */
+  | {
+      readonly kind: "merge_group";
+      readonly repository: RepositoryRef;
+      readonly headSha: string;
+      /** In full: `refs/heads/gh-readonly-queue/main/pr-7-<sha>`. */
+      readonly headRef: string;
+      readonly baseRef: string;
+    };
+
+const repository = z.object({ id: z.int(), ownerId: z.int(), fullName: z.string(), installationId: z.int() });
+
+const schema: z.ZodType<Errand> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("installation"), installationId: z.int() }),
+  z.object({ kind: z.literal("permissions"), installationId: z.int() }),
+  z.object({
+    kind: z.literal("merge_group"),
+    repository,
+    headSha: z.string(),
+    headRef: z.string(),
+    baseRef: z.string(),
+  }),
+]);
+
+/** What an errand is about: asked for twice, it is one. */
+export function errandKey(errand: Errand): string {
+  switch (errand.kind) {
+    case "installation":
+    case "permissions":
+      return String(errand.installationId);
+    case "merge_group":
+      return `${String(errand.repository.id)}/${errand.headSha}`;
+  }
+}
+
+/** Reads a kept errand; null where it is none, as after going back to an older Baton. */
+export function parseErrand(details: unknown): Errand | null {
+  return schema.safeParse(details).data ?? null;
+}

@@ -1,0 +1,138 @@
+import { query, type Database } from "./database.ts";
+import { syncJob } from "./jobs.ts";
+
+/** A repository as an installation reaches it. */
+export interface ReachedRepository {
+  readonly id: number;
+  readonly ownerId: number;
+  readonly fullName: string;
+  /** Nothing can be written to an archived one. */
+  readonly archived: boolean;
+}
+
+/** Why the App can no longer reach a repository. */
+export type AccessLoss = "uninstalled" | "out_of_reach";
+
+/** The known repositories of an installation that the App has not lost. */
+export async function repositoriesOf(
+  db: Database,
+  installationId: number,
+): Promise<readonly { readonly id: number; readonly fullName: string }[]> {
+  return query(
+    db,
+    `select id, full_name as "fullName" from repositories where installation_id = $1 and access <> 'lost' order by id`,
+    [installationId],
+    "repositories-of",
+  );
+}
+
+/** Installations with something under way, for the sweep to look at: nobody may have told of their end. */
+export async function installationsAtWork(db: Database): Promise<readonly number[]> {
+  const rows = await query<{ installationId: number }>(
+    db,
+    `
+select distinct installation_id as "installationId" from repositories r
+where access <> 'lost' and (access <> 'granted' or exists (
+  select from build_workflows w where w.repository_id = r.id and w.status = 'open'))`,
+    [],
+    "installations-at-work",
+  );
+  return rows.map(({ installationId }) => installationId);
+}
+
+/*
+ * Pull requests are locked before repositories, and both before jobs, as everywhere else. What a pull request waits for is
+ * looked up while the rows are still as they were.
+ */
+const waits = `(
+  exists (select from build_workflows w where w.repository_id = p.repository_id and w.pull_number = p.number
+          and (w.status = 'open' or w.published_version < w.version))
+  or exists (select from webhook_deliveries d where d.repository_id = p.repository_id and d.pull_number = p.number
+             and d.applied_at is null)
+  or exists (select from outbox o where o.repository_id = p.repository_id and o.pull_number = p.number
+             and o.sent_at is null))`;
+
+const hints = `
+specs as (
+  select array_agg(${syncJob("repository_id", "number")}) as specs from woken
+  where (select count(*) from told) >= 0 having count(*) > 0
+)
+select count(job.id)::integer as hinted from specs, lateral graphile_worker.add_jobs(specs.specs) job`;
+
+/**
+ * Notes what an installation reaches: names and owners follow, and where a repository is reached again, everything that
+ * waits on its pull requests is looked at. Repositories that Baton does not know are left out.
+ */
+export async function recordReached(
+  db: Database,
+  installationId: number,
+  reached: readonly ReachedRepository[],
+): Promise<void> {
+  const rows = reached.map(({ id, ownerId, fullName, archived }) => {
+    return { id, owner_id: ownerId, full_name: fullName, access: archived ? "archived" : "granted" };
+  });
+  await query(
+    db,
+    `
+with reached as (
+  select * from jsonb_to_recordset($2::jsonb) as r (id bigint, owner_id bigint, full_name text, access text)
+), regained as (
+  select r.id from repositories k join reached r on r.id = k.id where k.access <> 'granted' and r.access = 'granted'
+), concerned as (
+  select p.repository_id, p.number from pull_requests p
+  where p.repository_id in (select id from regained) and ${waits}
+  order by 1, 2 for update
+), woken as (
+  update pull_requests p
+  set facts_wanted = facts_wanted + 1, report_wanted = report_wanted + 1, due_seq = due_seq + 1, not_before = null,
+      failures = 0, problem_until = null
+  from concerned c where p.repository_id = c.repository_id and p.number = c.number
+  returning p.repository_id, p.number
+), told as (
+  update repositories k
+  set owner_id = r.owner_id, full_name = r.full_name, installation_id = $1, access = r.access, access_lost_by = null,
+      updated_at = now()
+  from reached r
+  where k.id = r.id and (select count(*) from woken) >= 0
+    and (k.owner_id, k.full_name, k.installation_id, k.access)
+      is distinct from (r.owner_id, r.full_name, $1::bigint, r.access)
+  returning k.id
+), ${hints}`,
+    [installationId, JSON.stringify(rows)],
+    "record-reached",
+  );
+}
+
+/** Notes that an installation is suspended: nothing is tried in its repositories until that ends. */
+export async function recordSuspended(db: Database, installationId: number, ids: readonly number[]): Promise<void> {
+  await query(
+    db,
+    `update repositories set access = 'suspended', installation_id = $1, updated_at = now()
+           where id = any($2::bigint[]) and access <> 'lost'`,
+    [installationId, ids],
+    "record-suspended",
+  );
+}
+
+/** Notes that the App can no longer reach repositories, and makes due what that ends. */
+export async function recordLost(db: Database, ids: readonly number[], by: AccessLoss): Promise<void> {
+  await query(
+    db,
+    `
+with concerned as (
+  select p.repository_id, p.number from pull_requests p join repositories k on k.id = p.repository_id
+  where p.repository_id = any($1::bigint[]) and k.access <> 'lost' and ${waits}
+  order by 1, 2 for update of p
+), woken as (
+  update pull_requests p set due_seq = due_seq + 1, not_before = null, failures = 0
+  from concerned c where p.repository_id = c.repository_id and p.number = c.number
+  returning p.repository_id, p.number
+), told as (
+  update repositories set access = 'lost', access_lost_by = $2, updated_at = now()
+  where id = any($1::bigint[]) and access <> 'lost' and (select count(*) from woken) >= 0
+  returning id
+), ${hints}`,
+    [ids, by],
+    "record-lost",
+  );
+}

@@ -1,0 +1,61 @@
+import { findInstallation, readInstallation, type InstallationStanding } from "../../github/read-installation.ts";
+import {
+  recordLost,
+  recordReached,
+  recordSuspended,
+  repositoriesOf,
+  type AccessLoss,
+  type ReachedRepository,
+} from "../../store/access.ts";
+import type { SyncContext } from "../context.ts";
+
+/**
+ * Reads how the App stands to the repositories of an installation, and notes what became of each. It goes by what GitHub
+ * says now, so that it does not matter in which order the events come, how often, or whether they come at all. A repository
+ * that is not reached any more is looked for elsewhere before it is taken for lost: it may have another owner.
+ */
+export async function lookAtInstallation(context: SyncContext, installationId: number): Promise<void> {
+  const { db } = context.world;
+  const standings = new Map<number, InstallationStanding>();
+  const standingOf = async (id: number): Promise<InstallationStanding> => {
+    const known = standings.get(id) ?? (await readInstallation(context.github, id));
+    standings.set(id, known);
+    return known;
+  };
+  const here = await standingOf(installationId);
+  const reached = here.standing === "active" ? here.repositories : [];
+  if (here.standing === "active") await recordReached(db, installationId, reached);
+  const ids = new Set(reached.map(({ id }) => id));
+  const missing = (await repositoriesOf(db, installationId)).filter(({ id }) => !ids.has(id));
+  if (here.standing === "suspended") {
+    await recordSuspended(
+      db,
+      installationId,
+      missing.map(({ id }) => id),
+    );
+    return;
+  }
+  const lost: number[] = [];
+  for (const { id, fullName } of missing) {
+    const elsewhere = await findInstallation(context.github.app, fullName);
+    const found = elsewhere === null ? null : await placeIn(id, elsewhere, standingOf);
+    if (found === null) lost.push(id);
+    else if (found === "suspended") await recordSuspended(db, elsewhere as number, [id]);
+    else await recordReached(db, elsewhere as number, [found]);
+  }
+  if (lost.length === 0) return;
+  const by: AccessLoss = here.standing === "gone" ? "uninstalled" : "out_of_reach";
+  context.log.warn({ installation: installationId, repositories: lost, by }, "repositories are out of reach");
+  await recordLost(db, lost, by);
+}
+
+/** What another installation is to a repository: null where only the name led there. */
+async function placeIn(
+  repositoryId: number,
+  installationId: number,
+  standingOf: (id: number) => Promise<InstallationStanding>,
+): Promise<ReachedRepository | "suspended" | null> {
+  const there = await standingOf(installationId);
+  if (there.standing !== "active") return there.standing === "suspended" ? "suspended" : null;
+  return there.repositories.find(({ id }) => id === repositoryId) ?? null;
+}

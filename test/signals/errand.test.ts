@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { errandKey, parseErrand, type Errand } from "../../src/signals/errand.ts";
+import { repositoryRef as repository, sha } from "./payloads.ts";
+
+const group = { kind: "merge_group", repository, headSha: sha, headRef: "refs/heads/q", baseRef: "refs/heads/main" };
+
+const errands: readonly (readonly [Errand, string])[] = [
+  [{ kind: "installation", installationId: 23 }, "23"],
+  [{ kind: "permissions", installationId: 23 }, "23"],
+  [group as Errand, `21/${sha}`],
+];
+
+describe("an errand", () => {
+  it.each(errands)("is kept as it is, and known by what it is about: %j", (errand, key) => {
+    expect(parseErrand(JSON.parse(JSON.stringify(errand)))).toEqual(errand);
+    expect(errandKey(errand)).toBe(key);
+  });
+
+  it.each([null, {}, { kind: "fly" }, { ...group, headSha: 7 }])("that is none is not taken for one: %j", (details) => {
+    expect(parseErrand(details)).toBeNull();
+  });
+});
