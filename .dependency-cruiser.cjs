@@ -39,7 +39,7 @@ module.exports = {
     {
       name: "only-the-root-reads-the-environment",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(main|baton)\\.ts$" },
+      from: { path: "^src/", pathNot: "^src/(main|baton|api-ports)\\.ts$" },
       to: { path: "^src/environment\\.ts$" },
     },
     {

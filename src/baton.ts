@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { v7 as newId } from "uuid";
+import { createApiPorts } from "./api-ports.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { connectDatabase } from "./connect-database.ts";
 import type { Environment } from "./environment.ts";
@@ -7,6 +8,7 @@ import { createGitHub, type GitHub, type Self } from "./github/client.ts";
 import { gather } from "./github/gather.ts";
 import { connectRedis, type RedisLink } from "./github/redis.ts";
 import { createActorResolver } from "./github/resolve-actor.ts";
+import { createApi } from "./http/api/create-api.ts";
 import { createApp } from "./http/app.ts";
 import { startServer, type HttpServer } from "./http/server.ts";
 import { learnSelf } from "./learn-self.ts";
@@ -61,7 +63,8 @@ export async function startBaton(environment: Environment, log: Logger, options:
     const world = createWorld({ db, github, self, now });
     const context: SyncContext = { world, github, self, log, ...pick(environment) };
     if (environment.process !== "web") await startWork(context, environment, started);
-    const server = environment.process === "worker" ? null : await startWeb({ environment, log, world, self, started });
+    const server =
+      environment.process === "worker" ? null : await startWeb({ environment, log, world, github, self, started });
     return { port: server?.port ?? null, sweep: () => sweep(context), stop: () => stopAll(started, log) };
   } catch (error) {
     await stopAll(started, log);
@@ -140,11 +143,12 @@ interface Web {
   readonly environment: Environment;
   readonly log: Logger;
   readonly world: World;
+  readonly github: GitHub;
   readonly self: Self;
   readonly started: Started;
 }
 
-async function startWeb({ environment, log, world, self, started }: Web): Promise<HttpServer> {
+async function startWeb({ environment, log, world, github, self, started }: Web): Promise<HttpServer> {
   const { db, now } = world;
   const { host, port } = environment;
   const metrics = createMetrics();
@@ -156,7 +160,8 @@ async function startWeb({ environment, log, world, self, started }: Web): Promis
       () => true,
       () => false,
     );
-  const app = createApp({ isReady, isStopping: () => stopping }, metrics.registry);
+  const api = createApi(createApiPorts({ world, github, environment, log }));
+  const app = createApp({ isReady, isStopping: () => stopping }, metrics.registry, api);
   const server = await startServer({ webhookPath, webhook, app }, { host, port, log }).catch((error: unknown) => {
     throw new CannotStart(`Nothing can listen at ${host}:${String(port)}; check HOST and PORT`, error);
   });

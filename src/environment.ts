@@ -26,6 +26,8 @@ export interface Environment {
   readonly leaseSeconds: number;
   readonly sweepSeconds: number;
   readonly writeSpacingMs: number;
+  /** Requests that one token may make in a minute, of each process. */
+  readonly apiRequestsPerMinute: number;
 }
 
 /** Every setting that is wrong, each with what to do. */
@@ -103,6 +105,7 @@ const schema = z.object({
   BATON_LEASE_SECONDS: whole(5, 3600).default(30),
   BATON_SWEEP_SECONDS: whole(1, 3600).default(60),
   BATON_WRITE_SPACING_MS: whole(0, 60_000).default(1000),
+  BATON_API_REQUESTS_PER_MINUTE: whole(1, 1_000_000).default(600),
 });
 
 /** Every variable that is read. */
@@ -127,6 +130,7 @@ function toEnvironment(given: z.infer<typeof schema>, privateKey: string): Envir
     leaseSeconds: given.BATON_LEASE_SECONDS,
     sweepSeconds: given.BATON_SWEEP_SECONDS,
     writeSpacingMs: given.BATON_WRITE_SPACING_MS,
+    apiRequestsPerMinute: given.BATON_API_REQUESTS_PER_MINUTE,
   };
 }
 

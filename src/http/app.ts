@@ -13,8 +13,8 @@ export interface Health {
 /** A database that has not answered by then counts as away. Probes give up after a second or more. */
 const readyWithinMs = 900;
 
-/** The routes beside the webhooks: liveness, readiness and metrics. */
-export function createApp(health: Health, metrics: Registry): Hono {
+/** The routes beside the webhooks: liveness, readiness, metrics and the API, which answers its own errors. */
+export function createApp(health: Health, metrics: Registry, api: Pick<Hono, "fetch"> | null = null): Hono {
   const app = new Hono();
   app.get("/healthz", (context) => context.json({ status: "ok" }));
   app.get("/readyz", async (context) => {
@@ -29,6 +29,7 @@ export function createApp(health: Health, metrics: Registry): Hono {
   app.get("/", (context) =>
     context.text("Baton, a GitHub App. Comment /help on a pull request where it is installed.\n"),
   );
+  if (api !== null) app.all("/api/*", (context) => api.fetch(context.req.raw, context.env));
   app.notFound((context) => context.json({ error: "There is nothing at this address." }, 404));
   return app;
 }

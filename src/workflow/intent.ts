@@ -50,6 +50,8 @@ interface StartIntent {
   readonly repositoryId: number;
   readonly pullNumber: number;
   readonly buildId: string | null;
+  /** Who starts it, in the caller's words; the actor unless given. */
+  readonly userId?: string;
   /** Null: the pull request's title and body. */
   readonly requirements: string | null;
   readonly metadata: Readonly<Record<string, unknown>>;

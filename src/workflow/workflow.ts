@@ -32,7 +32,7 @@ export interface Workflow {
   readonly buildId: string;
   /** GitHub's numeric repository id as text. */
   readonly projectId: string;
-  /** GitHub's numeric id, as text, of who started it. */
+  /** GitHub's numeric id, as text, of who started it; or what the API's caller said. */
   readonly userId: string;
   readonly repositoryId: number;
   readonly pullNumber: number;

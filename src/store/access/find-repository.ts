@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../database.ts";
 import { repositories } from "../schema.ts";
+import { toStorable } from "../storable.ts";
 
 export type Repository = typeof repositories.$inferSelect;
 
@@ -15,7 +16,7 @@ export async function findRepository(
 ): Promise<Repository | null> {
   const named = /^\d{1,15}$/.test(project)
     ? eq(repositories.id, Number(project))
-    : eq(sql`lower(${repositories.fullName})`, project.toLowerCase());
+    : eq(sql`lower(${repositories.fullName})`, toStorable(project).toLowerCase());
   const [row] = await db.drizzle
     .select()
     .from(repositories)

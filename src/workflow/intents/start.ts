@@ -44,7 +44,7 @@ function newWorkflow({ intent, pull, policy, now }: Beginning): Workflow {
     id: workflowId,
     buildId: buildId ?? `pr-${String(pullNumber)}`,
     projectId: String(repositoryId),
-    userId: by.id === null ? by.login : String(by.id),
+    userId: intent.userId ?? (by.id === null ? by.login : String(by.id)),
     repositoryId,
     pullNumber,
     ...unmoved,

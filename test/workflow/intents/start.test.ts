@@ -90,6 +90,7 @@ describe("start", () => {
   test("by a token without a user is recorded under the token's name", () => {
     const by = anActor({ kind: "token", id: null, login: "nightly", permission: "none", roles: ["q_assistant"] });
     expect(move(null, aStart({ by })).workflow.userId).toBe("nightly");
+    expect(move(null, aStart({ by, userId: "maria@example.com" })).workflow.userId).toBe("maria@example.com");
   });
 
   test.each(["complete", "discovery"] as const)("begins anew once the workflow before it is over (%s)", (state) => {

@@ -1,0 +1,32 @@
+import type { Logger } from "pino";
+import type { Environment } from "./environment.ts";
+import type { GitHub } from "./github/client.ts";
+import { failureOf } from "./github/failure.ts";
+import { nullIfGone } from "./github/null-if-gone.ts";
+import { readPull } from "./github/read-pull.ts";
+import type { ApiPorts } from "./http/api/api.ts";
+import type { World } from "./orchestrator/ports.ts";
+
+/** What the API is given of the rest of Baton. */
+export function createApiPorts({
+  world,
+  github,
+  environment,
+  log,
+}: {
+  readonly world: World;
+  readonly github: Pick<GitHub, "forInstallation">;
+  readonly environment: Environment;
+  readonly log: Logger;
+}): ApiPorts {
+  return {
+    world,
+    hasPull: async ({ installationId, fullName }, pullNumber) =>
+      (await nullIfGone(readPull(github.forInstallation(installationId), fullName, pullNumber))) !== null,
+    failureOf,
+    requestsPerMinute: environment.apiRequestsPerMinute,
+    logError: (error) => {
+      log.error({ err: error }, "a request to the API failed");
+    },
+  };
+}

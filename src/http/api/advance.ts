@@ -1,0 +1,122 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Actor } from "../../workflow/actor.ts";
+import { allowedIntents } from "../../workflow/allowed.ts";
+import type { Refusal } from "../../workflow/decision.ts";
+import type { GivenResult, Intent } from "../../workflow/intent.ts";
+import { intentToReach } from "../../workflow/reach.ts";
+import { isPhase, nextState, stateFacts } from "../../workflow/states.ts";
+import type { Workflow } from "../../workflow/workflow.ts";
+import { actorAs } from "./acting.ts";
+import { changes } from "./answers.ts";
+import type { Api, ApiPorts } from "./api.ts";
+import { change } from "./change.ts";
+import { findWorkflow, refuseOther } from "./find-workflow.ts";
+import { givenRole, givenState, jsonObject, role, state, text, workflowParams } from "./schemas.ts";
+
+const body = z
+  .strictObject({
+    role: givenRole,
+    completed_state: givenState,
+    phase_result: jsonObject.nullable().optional().openapi({ description: "What the phase hands on; 256 KiB at most" }),
+    next_state: givenState.optional().openapi({ description: "The state that follows unless given" }),
+    head_sha: z
+      .string()
+      .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/i, "must be a whole commit SHA")
+      .optional()
+      .openapi({ description: "The commit that was judged; refused where it is no longer the head" }),
+    notes: text(10_000).optional().openapi({ description: "What to tell the next role; on the way back, why" }),
+  })
+  .openapi("Advance");
+
+const answer = z
+  .object({
+    workflow_id: z.uuid(),
+    previous_state: state,
+    new_state: state,
+    next_role: role.nullable(),
+    handoff_data: jsonObject,
+    is_complete: z.boolean(),
+    state_description: z.string(),
+  })
+  .openapi("Advanced");
+
+const route = createRoute({
+  method: "post",
+  path: "/api/workflows/{workflow_id}/advance",
+  operationId: "advanceWorkflow",
+  summary: "Complete the current state",
+  description:
+    "Completes a phase with its result, accepts a handoff, or names another state that one step leads to (`next_state`): `error`, the way back, or the phase to recover to.",
+  tags: ["Workflows"],
+  request: { params: workflowParams, body: { required: true, content: { "application/json": { schema: body } } } },
+  responses: changes(answer, "The state that came of it"),
+});
+
+type Given = z.output<typeof body>;
+
+export function addAdvance(api: Api, ports: ApiPorts): void {
+  api.openapi(route, async (context) => {
+    const given = context.req.valid("json");
+    const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
+    const by = actorAs(context.get("token"), given.role);
+    const at = ports.world.now();
+    const { repositoryId, pullNumber } = workflow;
+    const { moves } = await change(ports, context, {
+      ref: { repositoryId, pullNumber },
+      intent: (newest) => refuseOther(newest, workflow.id, "advance") ?? intentOf(newest, given, { by, at }),
+    });
+    const handoff = moves.findLast((move) => move.handoff !== null)?.handoff;
+    const newState = handoff?.toState ?? given.completed_state;
+    return context.json(
+      {
+        workflow_id: workflow.id,
+        previous_state: given.completed_state,
+        new_state: newState,
+        next_role: stateFacts[newState].nextRole,
+        handoff_data: handoff?.data ?? {},
+        is_complete: newState === "complete",
+        state_description: stateFacts[newState].description,
+      },
+      200,
+    );
+  });
+}
+
+function intentOf(workflow: Workflow | null, given: Given, said: { by: Actor; at: Date }): Intent | Refusal {
+  const { completed_state: from, next_state: target, notes = null } = given;
+  const headSha = given.head_sha?.toLowerCase() ?? null;
+  const result = resultOf(given);
+  const advance = { kind: "advance", from, result, notes, force: false, headSha, ...said } as const;
+  // What is wrong with the state comes first: everything else depends on it.
+  if (workflow === null || workflow.currentState !== from || workflow.status !== "open") return advance;
+  if (target === undefined || target === nextState(from)) return advance;
+  const wish = intentToReach(workflow, target);
+  if (wish === null) return notReachable(workflow);
+  if (headSha !== null && headSha !== workflow.headSha) return otherHead(workflow);
+  if (wish.kind === "advance" || wish.kind === "accept") return advance;
+  return { ...wish, reason: notes ?? reasonIn(result), ...said };
+}
+
+/** An empty result is none: in a handoff there is nothing to give, and programs tend to send `{}`. */
+function resultOf({ phase_result: result = null, completed_state: from }: Given): GivenResult | null {
+  if (result === null) return null;
+  return Object.keys(result).length === 0 && !isPhase(from) ? null : result;
+}
+
+function notReachable(workflow: Workflow): Refusal {
+  const { currentState } = workflow;
+  const allowed = allowedIntents(workflow);
+  return { reason: "not_reachable", intent: "advance", state: currentState, missing: [], allowed };
+}
+
+function otherHead(workflow: Workflow): Refusal {
+  const missing = [{ kind: "head", current: workflow.headSha }] as const;
+  return { ...notReachable(workflow), reason: "wrong_head", missing };
+}
+
+/** Work that goes back takes no result along; what the result says of it becomes the reason. */
+function reasonIn(result: GivenResult | null): string | null {
+  return result === null ? null : JSON.stringify(result).slice(0, reasonMax);
+}
+
+const reasonMax = 10_000;

@@ -1,0 +1,33 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { World } from "../../orchestrator/ports.ts";
+import type { Repository } from "../../store/access/find-repository.ts";
+import type { Token } from "../../store/access/token.ts";
+
+/** What a request carries from one step to the next. */
+export interface ApiEnv {
+  readonly Variables: {
+    /** Who calls; set for every route that needs a token. */
+    token: Token;
+    /** The end of the cause of what the request changes: unique, and the same when the same request comes again. */
+    requestKey: string;
+  };
+}
+
+export type Api = OpenAPIHono<ApiEnv>;
+
+/** What the API needs of the rest of Baton. */
+export interface ApiPorts {
+  readonly world: World;
+  /** Whether GitHub has this pull request. */
+  readonly hasPull: (repository: Repository, pullNumber: number) => Promise<boolean>;
+  /** What came of a request to GitHub that failed; a bug where it was none. */
+  readonly failureOf: (error: unknown) => ApiFailure;
+  /** Requests that one token may make in a minute, of one process. */
+  readonly requestsPerMinute: number;
+  readonly logError: (error: unknown) => void;
+}
+
+type ApiFailure =
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "later"; readonly retryAfterMs: number | null; readonly message: string }
+  | { readonly kind: "bug" };

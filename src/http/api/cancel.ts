@@ -1,0 +1,48 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { actorOf } from "./acting.ts";
+import { changes } from "./answers.ts";
+import type { Api, ApiPorts } from "./api.ts";
+import { change } from "./change.ts";
+import { findWorkflow, refuseOther } from "./find-workflow.ts";
+import { state, status, text, time, workflowParams } from "./schemas.ts";
+
+const body = z.strictObject({ reason: text(10_000).min(1).optional() }).openapi("Cancel");
+
+const answer = z
+  .object({ workflow_id: z.uuid(), status, previous_state: state, reason: z.string().nullable(), timestamp: time })
+  .openapi("Cancelled");
+
+const route = createRoute({
+  method: "post",
+  path: "/api/workflows/{workflow_id}/cancel",
+  operationId: "cancelWorkflow",
+  summary: "End a workflow for good",
+  description: "Takes the scope `operator`.",
+  tags: ["Workflows"],
+  request: { params: workflowParams, body: { required: true, content: { "application/json": { schema: body } } } },
+  responses: changes(answer, "It is over"),
+});
+
+export function addCancel(api: Api, ports: ApiPorts): void {
+  api.openapi(route, async (context) => {
+    const { reason = null } = context.req.valid("json");
+    const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
+    const { repositoryId, pullNumber } = workflow;
+    const said = { by: actorOf(context.get("token")), at: ports.world.now() };
+    const { moves } = await change(ports, context, {
+      ref: { repositoryId, pullNumber },
+      intent: (newest) => refuseOther(newest, workflow.id, "cancel") ?? { kind: "cancel", reason, ...said },
+    });
+    const [move] = moves;
+    return context.json(
+      {
+        workflow_id: workflow.id,
+        status: "cancelled" as const,
+        previous_state: workflow.currentState,
+        reason,
+        timestamp: (move?.event.at ?? said.at).toISOString(),
+      },
+      200,
+    );
+  });
+}

@@ -1,0 +1,59 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { addAdvance } from "./advance.ts";
+import type { Api, ApiEnv, ApiPorts } from "./api.ts";
+import { authenticate } from "./authenticate.ts";
+import { addCancel } from "./cancel.ts";
+import { describeApi } from "./describe-api.ts";
+import { addEvents } from "./events.ts";
+import { addHistory } from "./history.ts";
+import { keepAnswer } from "./keep-answer.ts";
+import { limitRate } from "./limit-rate.ts";
+import { addList } from "./list.ts";
+import { Problem, problemResponse } from "./problem.ts";
+import { refuseInvalid } from "./refuse-invalid.ts";
+import { addRequestRetry } from "./request-retry.ts";
+import { limitBody, requireJson } from "./require-json.ts";
+import { addRollback } from "./rollback.ts";
+import { addStart } from "./start.ts";
+import { addStatus } from "./status.ts";
+
+/** The HTTP API, described by its own routes. */
+export function createApi(ports: ApiPorts): Api {
+  const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
+  api.onError((error) => answerError(error, ports));
+  api.notFound(() => problemResponse("not-found", { detail: "There is nothing at this address." }));
+  describeApi(api);
+  api.use("/api/workflows", authenticate(ports), limitRate(ports));
+  api.use("/api/workflows/*", authenticate(ports), limitRate(ports), limitBody, requireJson, keepAnswer(ports));
+  for (const add of routes) add(api, ports);
+  return api;
+}
+
+const routes = [
+  addList,
+  addStart,
+  addAdvance,
+  addStatus,
+  addRequestRetry,
+  addHistory,
+  addEvents,
+  addRollback,
+  addCancel,
+];
+
+function answerError(error: unknown, { failureOf, logError }: ApiPorts): Response {
+  if (error instanceof Problem) return problemResponse(error.type, error.details);
+  const failure = failureOf(error);
+  switch (failure.kind) {
+    case "later": {
+      const seconds = Math.ceil((failure.retryAfterMs ?? 10_000) / 1000);
+      const headers = { "retry-after": String(seconds) };
+      return problemResponse("github-away", { detail: failure.message, headers });
+    }
+    case "refused":
+      return problemResponse("github-refused", { detail: failure.message });
+    case "bug":
+      logError(error);
+      return problemResponse("internal-error", { detail: "It is in Baton's log. Nothing was changed by half." });
+  }
+}

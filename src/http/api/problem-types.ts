@@ -1,0 +1,31 @@
+/** Every kind of problem that the API answers, by the end of its `type`, with its status and title. docs/api.md lists them. */
+export const problemTypes = {
+  "broken-json": { status: 400, title: "The body is not JSON" },
+  unauthenticated: { status: 401, title: "A valid token is needed" },
+  "missing-scope": { status: 403, title: "The token lacks a scope" },
+  "wrong-role": { status: 403, title: "The token lacks the role" },
+  "same-person": { status: 403, title: "Whoever implemented cannot judge" },
+  "not-found": { status: 404, title: "Not found" },
+  "stale-state": { status: 409, title: "The workflow is in another state" },
+  "stale-head": { status: 409, title: "The head is another commit" },
+  "already-open": { status: 409, title: "A workflow is open already" },
+  "pull-not-open": { status: 409, title: "The pull request is not open" },
+  finished: { status: 409, title: "The workflow is over" },
+  held: { status: 409, title: "The workflow is on hold" },
+  "guards-missing": { status: 409, title: "Something is missing to go on" },
+  "not-reachable": { status: 409, title: "No single step leads there" },
+  merged: { status: 409, title: "What is merged cannot be taken back" },
+  "request-under-way": { status: 409, title: "The same request is under way" },
+  "too-large": { status: 413, title: "The body is too large" },
+  "wrong-content-type": { status: 415, title: "The body must be JSON" },
+  "invalid-request": { status: 422, title: "The request is not as described" },
+  "invalid-result": { status: 422, title: "The phase result cannot be taken" },
+  "negative-result": { status: 422, title: "The result says that the phase failed" },
+  "key-reused": { status: 422, title: "The Idempotency-Key stands for another request" },
+  "too-many-requests": { status: 429, title: "Too many requests" },
+  "internal-error": { status: 500, title: "Something went wrong in Baton" },
+  "github-refused": { status: 502, title: "GitHub refused what Baton asked" },
+  "github-away": { status: 503, title: "GitHub cannot be asked now" },
+} as const;
+
+export type ProblemType = keyof typeof problemTypes;

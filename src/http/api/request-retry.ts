@@ -1,0 +1,62 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { actorOf } from "./acting.ts";
+import { changes } from "./answers.ts";
+import type { Api, ApiPorts } from "./api.ts";
+import { change } from "./change.ts";
+import { findWorkflow, refuseOther } from "./find-workflow.ts";
+import { givenPhase, state, text, time, workflowParams } from "./schemas.ts";
+
+const body = z
+  .strictObject({
+    reason: text(10_000).min(1),
+    phase: givenPhase.optional().openapi({ description: "Only in error: the phase to take up again" }),
+  })
+  .openapi("RequestRetry");
+
+const answer = z
+  .object({
+    workflow_id: z.uuid(),
+    retry_requested: z.boolean(),
+    previous_state: state,
+    new_state: state.openapi({ description: "`error` where the retry was one too many" }),
+    reason: z.string(),
+    timestamp: time,
+  })
+  .openapi("RetryRequested");
+
+const route = createRoute({
+  method: "post",
+  path: "/api/workflows/{workflow_id}/request-retry",
+  operationId: "requestRetry",
+  summary: "Send the work back",
+  description: "From testing and verification back to implementation; from error to the phase that failed.",
+  tags: ["Workflows"],
+  request: { params: workflowParams, body: { required: true, content: { "application/json": { schema: body } } } },
+  responses: changes(answer, "The state that came of it"),
+});
+
+export function addRequestRetry(api: Api, ports: ApiPorts): void {
+  api.openapi(route, async (context) => {
+    const { reason, phase = null } = context.req.valid("json");
+    const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
+    const { repositoryId, pullNumber } = workflow;
+    const said = { by: actorOf(context.get("token")), at: ports.world.now() };
+    const { moves } = await change(ports, context, {
+      ref: { repositoryId, pullNumber },
+      intent: (newest) =>
+        refuseOther(newest, workflow.id, "retry") ?? { kind: "retry", reason, phase, findings: [], ...said },
+    });
+    const handoff = moves.findLast((move) => move.handoff !== null)?.handoff;
+    return context.json(
+      {
+        workflow_id: workflow.id,
+        retry_requested: true,
+        previous_state: handoff?.fromState ?? workflow.currentState,
+        new_state: handoff?.toState ?? workflow.currentState,
+        reason,
+        timestamp: (handoff?.at ?? said.at).toISOString(),
+      },
+      200,
+    );
+  });
+}

@@ -1,0 +1,58 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { actorOf } from "./acting.ts";
+import { changes } from "./answers.ts";
+import type { Api, ApiPorts } from "./api.ts";
+import { change } from "./change.ts";
+import { findWorkflow, refuseOther } from "./find-workflow.ts";
+import { givenState, state, text, time, workflowParams } from "./schemas.ts";
+
+const body = z.strictObject({ target_state: givenState, reason: text(10_000).min(1) }).openapi("Rollback");
+
+const answer = z
+  .object({
+    workflow_id: z.uuid(),
+    rollback_successful: z.boolean(),
+    previous_state: state,
+    new_state: state,
+    reason: z.string(),
+    rolled_back_by: z.string().openapi({ description: "The token's name" }),
+    timestamp: time,
+  })
+  .openapi("RolledBack");
+
+const route = createRoute({
+  method: "post",
+  path: "/api/workflows/{workflow_id}/rollback",
+  operationId: "rollbackWorkflow",
+  summary: "Go back to an earlier state",
+  description: "To any earlier state that the workflow has been in. Takes the scope `operator`.",
+  tags: ["Workflows"],
+  request: { params: workflowParams, body: { required: true, content: { "application/json": { schema: body } } } },
+  responses: changes(answer, "The state that came of it"),
+});
+
+export function addRollback(api: Api, ports: ApiPorts): void {
+  api.openapi(route, async (context) => {
+    const { target_state: target, reason } = context.req.valid("json");
+    const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
+    const { repositoryId, pullNumber } = workflow;
+    const said = { by: actorOf(context.get("token")), at: ports.world.now() };
+    const { moves } = await change(ports, context, {
+      ref: { repositoryId, pullNumber },
+      intent: (newest) => refuseOther(newest, workflow.id, "rollback") ?? { kind: "rollback", target, reason, ...said },
+    });
+    const handoff = moves.findLast((move) => move.handoff !== null)?.handoff;
+    return context.json(
+      {
+        workflow_id: workflow.id,
+        rollback_successful: true,
+        previous_state: handoff?.fromState ?? workflow.currentState,
+        new_state: handoff?.toState ?? target,
+        reason,
+        rolled_back_by: handoff?.by.login ?? said.by.login,
+        timestamp: (handoff?.at ?? said.at).toISOString(),
+      },
+      200,
+    );
+  });
+}
