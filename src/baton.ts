@@ -86,8 +86,8 @@ function requestTimeoutMs({ leaseSeconds }: Environment): number {
   return Math.min(20_000, (leaseSeconds * 1000) / 2);
 }
 
-function pick({ leaseSeconds, serverUrl }: Environment) {
-  return { leaseSeconds, serverUrl };
+function pick({ leaseSeconds, serverUrl, publicUrl }: Environment) {
+  return { leaseSeconds, serverUrl, publicUrl };
 }
 
 async function startRedis({ redisUrl }: Environment, log: Logger, { bases }: Started): Promise<RedisLink | null> {

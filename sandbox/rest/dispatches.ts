@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { z } from "zod";
 import { GitHubError, notFound } from "../github-error.ts";
 import { now } from "../state/world.ts";
@@ -47,11 +48,28 @@ export function dispatchRoutes(world: World): Api {
     if (known === undefined) throw notFound();
     const there = resolveRef(repository, ref);
     if (there === undefined) throw new GitHubError(422, `No ref found for: ${ref}`);
-    if (!there.files.get(path)?.includes("workflow_dispatch")) {
-      throw new GitHubError(422, "Workflow does not have 'workflow_dispatch' trigger");
+    const declared = declaredInputs(there.files.get(path) ?? "");
+    if (declared === null) throw new GitHubError(422, "Workflow does not have 'workflow_dispatch' trigger");
+    const unexpected = Object.keys(inputs).filter((name) => !declared.has(name));
+    if (unexpected.length > 0) throw new GitHubError(422, `Unexpected inputs provided: ${JSON.stringify(unexpected)}`);
+    for (const [name, isRequired] of declared) {
+      if (isRequired && !(name in inputs)) throw new GitHubError(422, `Required input '${name}' not provided`);
     }
     repository.dispatches.push({ kind: "workflow", actor: actor.user.login, target, ref, inputs, at: now(world) });
     return c.body(null, 204);
   });
   return api;
+}
+
+const dispatched = z.object({
+  inputs: z.record(z.string(), z.object({ required: z.boolean().default(false) }).nullable()).nullish(),
+});
+
+/** The inputs that an Actions workflow declares, and which of them must be given; null where it cannot be dispatched. */
+function declaredInputs(file: string): ReadonlyMap<string, boolean> | null {
+  const { on } = z.object({ on: z.unknown() }).parse(parse(file) ?? {});
+  if (on === "workflow_dispatch" || (Array.isArray(on) && on.includes("workflow_dispatch"))) return new Map();
+  if (typeof on !== "object" || on === null || !("workflow_dispatch" in on)) return null;
+  const { inputs } = dispatched.parse(on.workflow_dispatch ?? {});
+  return new Map(Object.entries(inputs ?? {}).map(([name, input]) => [name, input?.required ?? false]));
 }

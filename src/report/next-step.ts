@@ -1,6 +1,7 @@
 import { recoverLimit } from "../workflow/recovery.ts";
 import { isHandoffState, isPhase, stateFacts } from "../workflow/states.ts";
 import type { Workflow } from "../workflow/workflow.ts";
+import { callText } from "./call-text.ts";
 import { deadlineText } from "./deadline-text.ts";
 import { failReasonText } from "./fail-reason-texts.ts";
 import { inertBlock } from "./inert.ts";
@@ -25,9 +26,10 @@ function partsOf(input: StepInput, max: number): readonly string[] {
   if (currentState === "complete") return [completeText(input)];
   if (hold !== null) return [...heldParts(hold, max), deadlineText(input.workflow)];
   if (isPhase(currentState)) {
-    return [sentBack(input, max), phaseStep(currentState, input, max), deadlineText(input.workflow)];
+    const step = phaseStep(currentState, input, max);
+    return [sentBack(input, max), step, callText(input.call), deadlineText(input.workflow)];
   }
-  if (isHandoffState(currentState)) return [sentBack(input, max), handoffText(input.workflow)];
+  if (isHandoffState(currentState)) return [sentBack(input, max), handoffText(input.workflow), callText(input.call)];
   return errorParts(input, max);
 }
 

@@ -1,4 +1,5 @@
 import { buttonFor, parseButton } from "./buttons.ts";
+import { callProblemText } from "./call-text.ts";
 import { inertText } from "./inert.ts";
 import { reasonText } from "./reasons.ts";
 import type { Problem } from "./report.ts";
@@ -27,6 +28,8 @@ function problemText(problem: Problem, max: number): string {
         `GitHub does not let Baton show everything here: ${inertText(problem.what, max)}.`,
         "Somebody with access to the App's settings has to look at its permissions; Baton tries again every hour.",
       ].join(" ");
+    case "cannot_call":
+      return callProblemText(problem.call, max);
     case "undone": {
       const button = parseButton(problem.what);
       const what =

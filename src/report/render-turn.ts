@@ -3,9 +3,9 @@ import type { Workflow } from "../workflow/workflow.ts";
 import { recoverLimit } from "../workflow/recovery.ts";
 import { failReasonText } from "./fail-reason-texts.ts";
 import { inertBlock } from "./inert.ts";
-import { phaseTasks } from "./phase-tasks.ts";
 import { stateNames } from "./state-names.ts";
 import { showDuration } from "./time.ts";
+import { turnText, whereToLook } from "./turn-text.ts";
 import { showRole } from "./who.ts";
 
 /**
@@ -21,8 +21,6 @@ export function renderTurn(workflow: Workflow): string | null {
 }
 
 const reasonMax = 2000;
-
-const whereToLook = "The status comment further up has the details.";
 
 function completeTurn(workflow: Workflow): string {
   const { createdAt, stateEnteredAt, phaseRecords, retries } = workflow;
@@ -50,13 +48,10 @@ function errorTurn(workflow: Workflow): string {
   ].join("\n\n");
 }
 
-function handoffTurn({ currentState, policy }: Workflow): string | null {
-  const { holder, nextRole } = stateFacts[currentState];
-  if (nextRole === null || policy.roles[nextRole].accept === "automatic") return null;
-  return [
-    `### 🤝 ${showRole(nextRole)}, the baton comes to you`,
-    `The ${showRole(holder)} is done. Comment \`/accept\` to take over. ${whereToLook}`,
-  ].join("\n\n");
+function handoffTurn(workflow: Workflow): string | null {
+  const { nextRole } = stateFacts[workflow.currentState];
+  const isAutomatic = nextRole !== null && workflow.policy.roles[nextRole].accept === "automatic";
+  return isAutomatic ? null : turnText(workflow);
 }
 
 /** Whoever completed the state before this one knows; who gets the work back, or had it accepted by Baton, does not. */
@@ -65,16 +60,5 @@ function phaseTurn(workflow: Workflow, phase: Phase): string | null {
   const attempts = workflow.phaseRecords[phase]?.attempts ?? 1;
   const isAutomatic = holder !== null && workflow.policy.roles[holder].accept === "automatic";
   if (phase === "testing" && isAutomatic) return null;
-  if (attempts === 1 && !isAutomatic) return null;
-  if (attempts === 1)
-    return [`### 🏃 ${showRole(holder)}, it is your turn`, `${phaseTasks[phase]} ${whereToLook}`].join("\n\n");
-  return [
-    `### 🏃 ${showRole(holder)}, the work is back with you`,
-    `It is the ${ordinal(attempts)} attempt at ${stateNames[phase]}. Why it came back stands in the status comment further up.`,
-  ].join("\n\n");
-}
-
-function ordinal(count: number): string {
-  const isTeen = [11, 12, 13].includes(count % 100);
-  return `${String(count)}${isTeen ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th")}`;
+  return attempts === 1 && !isAutomatic ? null : turnText(workflow);
 }

@@ -1,5 +1,6 @@
 import type { WorkflowEvent, Handoff } from "../workflow/decision.ts";
 import type { Evidence } from "../workflow/evidence.ts";
+import type { ShownCall } from "./call-text.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 
 /** What people see on the pull request. Rendered from stored rows alone; publishing compares it with GitHub. */
@@ -43,6 +44,8 @@ export interface ReportInput {
   readonly handoffCount: number;
   /** Newest first, at most ten. */
   readonly events: readonly RecordedEvent[];
+  /** Who was called for the present turn; null where nobody was. */
+  readonly call: ShownCall | null;
   readonly problems: readonly Problem[];
 }
 
@@ -65,5 +68,7 @@ export type Problem =
   /** GitHub refuses to be read, so facts cannot move the relay. */
   | { readonly kind: "cannot_read"; readonly what: string }
   | { readonly kind: "cannot_tell"; readonly what: string }
+  /** A role could not be called, or not everybody who plays it. */
+  | { readonly kind: "cannot_call"; readonly call: ShownCall }
   /** A label or a button (`what`) that was refused; `reason` is a refusal's, as it was stored. */
   | { readonly kind: "undone"; readonly what: string; readonly by: string; readonly reason: string };

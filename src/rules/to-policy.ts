@@ -2,15 +2,13 @@ import { roles, type Role } from "../workflow/roles.ts";
 import type { NamedCheck, Policy, RolePolicy } from "../workflow/policy.ts";
 import type { Phase } from "../workflow/states.ts";
 import type { Rules } from "./schema.ts";
+import { toCall } from "./to-call.ts";
 
-/** What the core needs of the rules. Who plays a role, how it is called and what starts a workflow are asked elsewhere. */
+/** What the core needs of the rules. Who plays a role and what starts a workflow are asked elsewhere. */
 export function toPolicy(rules: Rules): Policy {
   const { testing, verification, deployment, limits } = rules;
   return {
-    roles: Object.fromEntries(roles.map((role) => [role, { accept: rules.roles[role].accept }])) as Record<
-      Role,
-      RolePolicy
-    >,
+    roles: Object.fromEntries(roles.map((role) => [role, rolePolicy(rules.roles[role])])) as Record<Role, RolePolicy>,
     testing: {
       checks: testing.checks === "all" ? "all" : testing.checks.map(namedCheck),
       onFailure: testing["on-failure"],
@@ -29,6 +27,10 @@ export function toPolicy(rules: Rules): Policy {
     limits: { retries: limits.retries, phaseHours: withoutGaps(limits["phase-hours"]) },
     separationOfDuties: rules["separation-of-duties"],
   };
+}
+
+function rolePolicy(role: Rules["roles"][Role]): RolePolicy {
+  return { accept: role.accept, call: toCall(role) };
 }
 
 type GivenCheck = Exclude<Rules["testing"]["checks"], "all">[number];

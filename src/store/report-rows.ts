@@ -1,9 +1,10 @@
 import { desc, eq, sql } from "drizzle-orm";
 import type { ReportInput } from "../report/report.ts";
 import type { Database } from "./database.ts";
+import { loadLastHandoff } from "./last-handoff.ts";
 import { preparedFor } from "./prepared-for.ts";
-import { toRecordedEvent, toRecordedHandoff } from "./recorded-rows.ts";
-import { workflowEvents, workflowHandoffs } from "./workflow-schema.ts";
+import { toRecordedEvent } from "./recorded-rows.ts";
+import { workflowEvents } from "./workflow-schema.ts";
 
 const eventsShown = 10;
 
@@ -12,27 +13,17 @@ export async function loadReportRows(
   db: Database,
   workflowId: string,
 ): Promise<Pick<ReportInput, "handoffs" | "handoffCount" | "events">> {
-  const [handoffs, events] = await Promise.all([
-    lastHandoff(db).execute({ workflowId }),
+  const [handoff, events] = await Promise.all([
+    loadLastHandoff(db, workflowId),
     lastEvents(db).execute({ workflowId }),
   ]);
   return {
-    handoffs: handoffs.map(toRecordedHandoff),
+    handoffs: handoff === null ? [] : [handoff],
     // Handoffs are numbered from one without gaps, and none is ever deleted.
-    handoffCount: handoffs[0]?.seq ?? 0,
+    handoffCount: handoff?.seq ?? 0,
     events: events.map(toRecordedEvent),
   };
 }
-
-const lastHandoff = preparedFor((db) =>
-  db.drizzle
-    .select()
-    .from(workflowHandoffs)
-    .where(eq(workflowHandoffs.workflowId, sql.placeholder("workflowId")))
-    .orderBy(desc(workflowHandoffs.seq))
-    .limit(1)
-    .prepare("load-last-handoff"),
-);
 
 const lastEvents = preparedFor((db) =>
   db.drizzle

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { eventTypes, handoffKinds } from "../workflow/decision.ts";
 import type { ActorRef } from "../workflow/actor.ts";
-import type { Policy } from "../workflow/policy.ts";
+import type { Call, Policy } from "../workflow/policy.ts";
 import { roles } from "../workflow/roles.ts";
 import { phases, states, type Phase } from "../workflow/states.ts";
 import type { Hold, PhaseRecord, WorkflowMetadata } from "../workflow/workflow.ts";
@@ -49,9 +49,16 @@ const namedCheck = z.union([
 
 const onFailure = z.enum(["retry", "fail", "nothing"]);
 
+export const call: z.ZodType<Call> = z.discriminatedUnion("way", [
+  z.object({ way: z.literal("mention"), names: z.array(z.string()) }),
+  z.object({ way: z.literal("request_review"), users: z.array(z.string()), teams: z.array(z.string()) }),
+  z.object({ way: z.literal("actions_workflow"), file: z.string() }),
+]);
+
 const rolePolicies: z.ZodType<Policy["roles"]> = z.record(
   z.enum(roles),
-  z.object({ accept: z.enum(["manual", "automatic"]) }),
+  // Workflows that were started before roles could be called have no word of it.
+  z.object({ accept: z.enum(["manual", "automatic"]), call: call.nullable().default(null) }),
 );
 
 export const policy: z.ZodType<Policy> = z.object({

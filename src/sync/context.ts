@@ -13,6 +13,8 @@ export interface SyncContext {
   readonly leaseSeconds: number;
   /** `https://github.com`, or where else people see the pull request; no slash at the end. */
   readonly serverUrl: string;
+  /** Where agents reach this Baton, without a slash at the end; null where nobody said. */
+  readonly publicUrl: string | null;
 }
 
 /** One sync at work on one pull request: its lease, and GitHub as its installation, which writes only under the lease. */

@@ -12,3 +12,9 @@ export type ReplyBody = z.infer<typeof replyBody>;
 
 /** A comment of its own that tells of a turn, an error or the end. */
 export const turnBody = z.object({ text: z.string() });
+
+/** Who is to be asked for a review, and who of them was by an earlier try. */
+export const reviewRequestBody = z.object({ names: z.array(z.string()), asked: z.array(z.string()).default([]) });
+
+/** An Actions workflow to start. */
+export const dispatchBody = z.object({ file: z.string(), inputs: z.record(z.string(), z.string()) });

@@ -1,4 +1,5 @@
 import { publishReport } from "../github/publish-report.ts";
+import type { ShownCall } from "../report/call-text.ts";
 import type { Problem } from "../report/report.ts";
 import { renderReport } from "../report/render-report.ts";
 import { parseRequest } from "../signals/stored-request.ts";
@@ -6,6 +7,8 @@ import { recentlyRefused, type RefusedRequest } from "../store/deliveries.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
 import { recordPublished } from "../store/published.ts";
 import { loadReportRows } from "../store/report-rows.ts";
+import { loadTurnCall } from "../store/turn-call.ts";
+import { configuredCall } from "../workflow/turn-call.ts";
 import { requestLabelWish } from "./request-label-wish.ts";
 import type { Turn } from "./context.ts";
 
@@ -18,13 +21,15 @@ export async function publish(turn: Turn, loaded: LoadedPull): Promise<void> {
   const { db } = turn.context.world;
   const rows = await loadReportRows(db, workflow.id);
   const refused = await recentlyRefused(db, turn.lease, workflow.stateEnteredAt);
+  const called = configuredCall(workflow) === null ? null : await loadTurnCall(db, workflow);
   const report = renderReport({
     workflow,
     fullName: repository.fullName,
     serverUrl: turn.context.serverUrl,
     evidence: pull.evidence,
     ...rows,
-    problems: problemsOf(pull, refused),
+    call: called,
+    problems: problemsOf(pull, called, refused),
   });
   const target = {
     fullName: repository.fullName,
@@ -45,11 +50,13 @@ export async function publish(turn: Turn, loaded: LoadedPull): Promise<void> {
 
 function problemsOf(
   { problem, readingProblem }: LoadedPull["pull"],
+  called: ShownCall | null,
   refused: readonly RefusedRequest[],
 ): readonly Problem[] {
   const problems: Problem[] = [];
   if (readingProblem !== null) problems.push({ kind: "cannot_read", what: readingProblem });
   if (problem !== null) problems.push({ kind: "cannot_tell", what: problem });
+  if (called !== null && called.problem !== null) problems.push({ kind: "cannot_call", call: called });
   for (const { request: text, reason } of refused) {
     const request = parseRequest(text);
     if ("problem" in request || request.kind === "commands") continue;

@@ -9,10 +9,13 @@ import { sendOutbox } from "./send-outbox.ts";
 import { refusedRetryMs } from "./refused-retry.ts";
 import { undoLabels } from "./undo-labels.ts";
 
-/** Lets GitHub catch up with what is stored: the report where it is behind, the turn that begins, and what waits to be said. */
+/**
+ * Lets GitHub catch up with what is stored: the report where it is behind, the turn that begins, and what waits to be said.
+ * The turn is noted first, because the report says who is called, and called last, when the report is there to look at.
+ */
 export async function tell(turn: Turn, pull: LoadedPull): Promise<void> {
-  await publishOrSayWhyNot(turn, pull);
   await recordTurn(turn, pull);
+  await publishOrSayWhyNot(turn, pull);
   await sendOutbox(turn, pull);
 }
 

@@ -15,7 +15,17 @@ export interface NamedCheck {
 export interface RolePolicy {
   /** `automatic`: a handoff to this role is accepted by Baton, because machines play it. */
   readonly accept: "manual" | "automatic";
+  /** How the role is told that it is its turn; null: by a short comment that mentions nobody. */
+  readonly call: Call | null;
 }
+
+export type Call =
+  /** Logins of users, teams as `owner/team` and slugs of Apps, without the `@`. */
+  | { readonly way: "mention"; readonly names: readonly string[] }
+  /** Logins, and teams as `owner/team`. */
+  | { readonly way: "request_review"; readonly users: readonly string[]; readonly teams: readonly string[] }
+  /** Name of a file in `.github/workflows` on the default branch. */
+  | { readonly way: "actions_workflow"; readonly file: string };
 
 /** What the core needs of a repository's rules. Pinned on the workflow when it starts. */
 export interface Policy {
@@ -50,7 +60,7 @@ export interface Policy {
 /** What holds in a repository that has no rules file. CI is the tester, so its handoff is accepted automatically. */
 export const defaultPolicy: Policy = {
   roles: Object.fromEntries(
-    roles.map((role) => [role, { accept: role === "test_auditor" ? "automatic" : "manual" }]),
+    roles.map((role) => [role, { accept: role === "test_auditor" ? "automatic" : "manual", call: null }]),
   ) as Record<Role, RolePolicy>,
   testing: { checks: "all", onFailure: "retry", settleSeconds: 10 },
   verification: { approvals: 0, onChangesRequested: "retry" },

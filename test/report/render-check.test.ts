@@ -20,7 +20,11 @@ const standings: readonly (readonly [string, ReportInput, string])[] = [
   ["a handoff is accepted by Baton", inputOf(workflowIn("handoff_to_tester")), "in_progress"],
   [
     "a handoff to a tester who is a person waits",
-    inputOf(workflowIn("handoff_to_tester", { policy: withPolicy({ roles: { test_auditor: { accept: "manual" } } }) })),
+    inputOf(
+      workflowIn("handoff_to_tester", {
+        policy: withPolicy({ roles: { test_auditor: { accept: "manual", call: null } } }),
+      }),
+    ),
     "action_required",
   ],
   ["nobody has read the checks yet", inputOf(workflowIn("testing")), "in_progress"],

@@ -58,7 +58,7 @@ describe("a comment of its own", () => {
   });
 
   it("calls a tester who is a person, when the work is tested again", () => {
-    const policy = withPolicy({ roles: { test_auditor: { accept: "manual" } } });
+    const policy = withPolicy({ roles: { test_auditor: { accept: "manual", call: null } } });
     expect(renderTurn(again(workflowIn("testing", { policy })))).toContain("Test Auditor, the work is back with you");
   });
 

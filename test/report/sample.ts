@@ -78,6 +78,7 @@ export function inputOf(workflow: Workflow, over: Partial<ReportInput> = {}): Re
     handoffs: [],
     handoffCount: 0,
     events: [],
+    call: null,
     problems: [],
     ...over,
   };

@@ -12,11 +12,14 @@ describe("the policy", () => {
   it("of a file that says everything has all of it that the core needs", () => {
     expect(toPolicy(rulesOf(full))).toStrictEqual({
       roles: {
-        q_assistant: { accept: "manual" },
-        code_writer: { accept: "manual" },
-        test_auditor: { accept: "automatic" },
-        verification_overseer: { accept: "manual" },
-        release_manager: { accept: "automatic" },
+        q_assistant: { accept: "manual", call: null },
+        code_writer: { accept: "manual", call: { way: "actions_workflow", file: "code-writer.yml" } },
+        test_auditor: { accept: "automatic", call: null },
+        verification_overseer: {
+          accept: "manual",
+          call: { way: "request_review", users: [], teams: ["acme/reviewers"] },
+        },
+        release_manager: { accept: "automatic", call: { way: "mention", names: ["omar"] } },
       },
       testing: {
         checks: [
@@ -33,6 +36,19 @@ describe("the policy", () => {
       limits: { retries: 3, phaseHours: { testing: 4, verification: 48.5 } },
       separationOfDuties: true,
     });
+  });
+
+  it.each([
+    ["call: { mention: true }", { way: "mention", names: ["maria", "acme/product", "copilot-swe-agent"] }],
+    ["call: { request-review: true }", { way: "request_review", users: ["maria"], teams: ["acme/product"] }],
+    ["call: { actions-workflow: coder.yml }", { way: "actions_workflow", file: "coder.yml" }],
+    ["call: { mention: false }", null],
+    ["call: { request-review: false }", null],
+    ["call: {}", null],
+  ])("calls a role as the rules say: %s", (call, expected) => {
+    const names = "users: [maria], teams: [acme/product], apps: [copilot-swe-agent]";
+    const { roles } = toPolicy(rulesOf(`roles: { code_writer: { ${names}, ${call} } }`));
+    expect(roles.code_writer.call).toStrictEqual(expected);
   });
 
   it("waits for a person to accept testing where the rules want one", () => {

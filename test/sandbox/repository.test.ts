@@ -160,13 +160,27 @@ test("an App that may write deployments makes them and reports on them", async (
 });
 
 test("a dispatch is recorded, and one for a workflow needs a file that wants it", async () => {
-  const files = { ".github/workflows/coder.yml": "on: workflow_dispatch\n", ".github/workflows/ci.yml": "on: push\n" };
+  const coder = "on: { workflow_dispatch: { inputs: { workflow_id: { required: true }, role: } } }\n";
+  const files = {
+    ".github/workflows/coder.yml": coder,
+    ".github/workflows/plain.yml": "on: [push, workflow_dispatch]\n",
+    ".github/workflows/short.yml": "on: workflow_dispatch\n",
+    ".github/workflows/ci.yml": "on: { push: }\n",
+  };
   desk.repository.push("maria", "main", { files });
   const path = (file: string) => `POST ${base}/actions/workflows/${file}/dispatches`;
   const inputs = { workflow_id: "a" };
   expect((await desk.asInstallation(path("coder.yml"), { ref: "main", inputs })).status).toBe(204);
   expect((await desk.asInstallation(path("ci.yml"), { ref: "main" })).status).toBe(422);
   expect((await desk.asInstallation(path("none.yml"), { ref: "main" })).status).toBe(404);
+  expect((await desk.asInstallation(path("coder.yml"), { ref: "main" })).body).toMatchObject({
+    message: "Required input 'workflow_id' not provided",
+  });
+  for (const file of ["plain.yml", "short.yml"]) {
+    expect((await desk.asInstallation(path(file), { ref: "main", inputs })).body).toMatchObject({
+      message: 'Unexpected inputs provided: ["workflow_id"]',
+    });
+  }
   const tooMany = Object.fromEntries(Array.from({ length: 26 }, (_, at) => [`key${at}`, "x"]));
   expect((await desk.asInstallation(path("coder.yml"), { ref: "main", inputs: tooMany })).status).toBe(422);
   const call = { event_type: "baton", client_payload: { role: "code_writer" } };

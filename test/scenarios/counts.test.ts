@@ -192,7 +192,7 @@ describe("what a story costs", () => {
     await bring(relay, pull, "planning");
     const { statements, requests } = await costOf(() => void pull.comment("maria", "/advance"));
     expect(statements.slice(-7)).toEqual([
-      ...["record-call", "take-outbox"],
+      ...["record-published", "take-outbox"],
       ...["renew-lease", "mark-sent", "renew-lease", "mark-sent"],
       "release-lease",
     ]);

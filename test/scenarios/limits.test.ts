@@ -108,7 +108,7 @@ describe("the limits of a repository's rules", () => {
     await pass(3 * hour);
     await stage.say(pull, "chen", "/hold the designers are away");
     expect(await deadlineAt(pull)).toBeNull();
-    expect(statusComment(pull)).toMatch(/The clock of the phase stands, with \*\*1 h\*\* left/);
+    expect(statusComment(pull)).toMatch(/The clock of the phase stands, with \*\*(1 h|59 min)\*\* left/);
     await pass(50 * hour);
     expect(await stateOf(relay, pull)).toBe("planning");
     await stage.say(pull, "chen", "/unhold");
