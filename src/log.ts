@@ -17,7 +17,8 @@ export function createLog({ level, format }: LogSettings, destination?: Destinat
     redact: { paths: ["*.authorization", "*.token", "*.privateKey", "*.webhookSecret"], censor: "[secret]" },
   };
   if (destination !== undefined) return pino(options, destination);
-  if (format === "json") return pino(options);
+  // Line by line: of lines that wait for a thread to write them, an end of the process loses or reorders the last.
+  if (format === "json") return pino(options, pino.destination({ sync: true }));
   return pino({ ...options, transport: { target: "pino-pretty", options: { ignore: "pid,hostname" } } });
 }
 

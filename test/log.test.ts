@@ -1,10 +1,12 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { createAppKey } from "../sandbox/app-key.ts";
 import { createProbot } from "../src/webhooks/create-probot.ts";
 import { openDatabase } from "../src/store/database.ts";
-import { writtenLog } from "./support/log-lines.ts";
+import { writtenLog, type LogLine } from "./support/log-lines.ts";
 
 const payload = { action: "created", issue: { title: "the board's salaries" } };
 const secrets = ["the board's salaries", "ghs_0123456789abcdef", "hunter2", "Bearer"];
@@ -112,6 +114,21 @@ describe("an error in the log", () => {
     expect(written.lines()).toHaveLength(5);
     expect(written.lines()[0]?.["err"]).toEqual({ type: "string", message: "text" });
     expectNoSecret(written.text());
+  });
+});
+
+describe("the last lines of a process", () => {
+  it("are written, in order, though every thread that could write them is at something else", async () => {
+    const script = `
+      import { pbkdf2 } from "node:crypto";
+      import { createLog } from "${new URL("../src/log.ts", import.meta.url).href}";
+      const log = createLog({ level: "info", format: "json" });
+      for (let thread = 0; thread < 4; thread += 1) pbkdf2("busy", "", 100_000_000, 64, "sha512", () => undefined);
+      for (const message of ["first", "second", "last"]) log.info(message);
+      process.kill(process.pid, "SIGKILL");`;
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type", "module", "--eval", script]);
+    const said = (await text(child.stdout)).trimEnd().split("\n");
+    expect(said.map((line) => (JSON.parse(line) as LogLine).msg)).toEqual(["first", "second", "last"]);
   });
 });
 
