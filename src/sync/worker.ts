@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { run, Logger as WorkerLogger, type Runner } from "graphile-worker";
 import { errandPayload, errandTask, syncPayload, syncTask } from "../store/jobs.ts";
+import { queuePool } from "../store/queue-pool.ts";
 import type { SyncContext } from "./context.ts";
 import { doErrand } from "./errands/do-errand.ts";
 import { syncPull } from "./sync-pull.ts";
@@ -58,7 +59,7 @@ async function runAgain(context: SyncContext, stopping: AbortSignal): Promise<Ru
 
 function runJobs(context: SyncContext): Promise<Runner> {
   return run({
-    pgPool: context.world.db.pool,
+    pgPool: queuePool(context.world.db),
     // Done jobs go through a batch: by itself the worker would not catch the error of one that cannot be marked.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     concurrency,

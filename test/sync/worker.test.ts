@@ -11,7 +11,7 @@ describe("the worker", () => {
   let stage: Stage;
   let written: WrittenLog;
   beforeEach(async () => {
-    written = writtenLog();
+    written = writtenLog("debug");
     relay = await startRelay({ proxied: true, environment: { leaseSeconds: 5 }, log: written.log });
     stage = openRepository(relay);
   });
@@ -68,6 +68,22 @@ describe("the worker", () => {
     await relay.pass(60_000);
     expect(await stateOf(relay, pull)).toBe("planning");
     expect(await query(relay.db, "select 1 from webhook_deliveries", [])).toHaveLength(2);
+  });
+
+  it("stops though the database goes away before it listens there", async () => {
+    const { proxy } = relay;
+    await relay.baton().stop();
+    const listening = new Promise<void>((resolve) => {
+      proxy!.onStatement = ({ name }) => (name.startsWith("LISTEN") ? new Promise(() => resolve()) : undefined);
+    });
+    await relay.restart();
+    await listening;
+    written.clear();
+    const stopping = relay.baton().stop();
+    await eventually(written.text, (text) => text.includes("Attempting graceful shutdown"));
+    await proxy?.goAway();
+    await expect(stopping).resolves.toBeUndefined();
+    await proxy?.comeBack();
   });
 });
 
