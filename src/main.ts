@@ -63,10 +63,11 @@ function stopOn(signal: string): void {
 
 async function drain(signal: string, baton: Baton): Promise<void> {
   log.info({ signal }, "stopping: taking nothing new, ending what is under way");
+  // It also keeps the process alive: one whose last connection broke would otherwise end here, without a word.
   setTimeout(() => {
     log.warn("what was under way did not end in time; it goes on after the next start");
     process.exit(0);
-  }, drainMsMax).unref();
+  }, drainMsMax);
   await baton.stop();
   log.info("stopped");
   process.exit(0);
