@@ -2,15 +2,14 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import fc from "fast-check";
-import { createAppKey } from "../sandbox/app-key.ts";
 import { readEnvironment, variableNames, type Environment } from "../src/environment.ts";
 
-let pem: string;
+const { privateKey: pem } = inject("appKey");
+
 let home: string;
-beforeAll(async () => {
-  pem = (await createAppKey()).privateKey;
+beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "baton-environment-"));
 });
 afterAll(() => {

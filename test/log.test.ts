@@ -2,8 +2,7 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
 import { pino } from "pino";
-import { describe, expect, it } from "vitest";
-import { createAppKey } from "../sandbox/app-key.ts";
+import { describe, expect, inject, it } from "vitest";
 import { createProbot } from "../src/webhooks/create-probot.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { writtenLog, type LogLine } from "./support/log-lines.ts";
@@ -149,7 +148,7 @@ describe("a secret in the log", () => {
 describe("a handler that throws inside Probot", () => {
   it("leaves no payload and no secret in the log", async () => {
     const written = writtenLog("trace");
-    const { privateKey } = await createAppKey();
+    const { privateKey } = inject("appKey");
     const webhookSecret = "hunter2";
     const probot = createProbot(
       { appId: 7, privateKey, webhookSecret, apiUrl: "http://127.0.0.1:1" },

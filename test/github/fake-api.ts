@@ -1,7 +1,6 @@
-import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
 import { pino } from "pino";
-import { afterEach, beforeEach, expect } from "vitest";
+import { afterEach, beforeEach, expect, inject } from "vitest";
 import { createGitHub, type Client, type GitHub, type GitHubSettings, type Self } from "../../src/github/client.ts";
 
 export const apiUrl = "https://github.test/api/v3";
@@ -13,11 +12,7 @@ export const pull = { fullName, number: 7, self };
 /** GitHub's clock, in the tests. */
 export const date = "Mon, 02 Nov 2026 10:00:00 GMT";
 
-const { privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: "pkcs1", format: "pem" },
-  publicKeyEncoding: { type: "spki", format: "pem" },
-});
+const { privateKey } = inject("appKey");
 
 export function testGitHub(settings: Partial<GitHubSettings> = {}): GitHub {
   return createGitHub({

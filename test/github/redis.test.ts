@@ -3,8 +3,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { Redis } from "ioredis";
 import { pino } from "pino";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createAppKey } from "../../sandbox/app-key.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { startSandbox, type RepositoryDriver, type Sandbox } from "../../sandbox/sandbox.ts";
 import { createGitHub, type Client } from "../../src/github/client.ts";
 import { connectRedis, type RedisLink } from "../../src/github/redis.ts";
@@ -63,7 +62,7 @@ describe.skipIf(!isThere)(`a Redis${isThere ? "" : ` (skipped: there is no ${bin
   let privateKey: string;
   const ends: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    const key = await createAppKey();
+    const key = inject("appKey");
     privateKey = key.privateKey;
     sandbox = await startSandbox({ webhookSecret: "none", appId: 7, publicKey: key.publicKey });
     repository = sandbox.createRepository({ owner: "acme", name: "shop", users: { maria: "admin" } });

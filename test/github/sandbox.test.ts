@@ -1,6 +1,5 @@
 import { pino } from "pino";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createAppKey } from "../../sandbox/app-key.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { startSandbox, type PullDriver, type RepositoryDriver, type Sandbox } from "../../sandbox/sandbox.ts";
 import { createGitHub, type Client, type GitHub, type Self } from "../../src/github/client.ts";
 import { publishReport } from "../../src/github/publish-report.ts";
@@ -14,7 +13,7 @@ import { createContract } from "../support/github-contract.ts";
 
 /** Against the sandbox, which keeps what it is told; every request is held against GitHub's own description. */
 const contract = createContract();
-const key = await createAppKey();
+const key = inject("appKey");
 let sandbox: Sandbox;
 let github: GitHub;
 let self: Self;

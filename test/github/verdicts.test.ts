@@ -1,6 +1,5 @@
 import { pino } from "pino";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createAppKey } from "../../sandbox/app-key.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { startSandbox, type PullDriver, type RepositoryDriver, type Sandbox } from "../../sandbox/sandbox.ts";
 import { createGitHub, type Client } from "../../src/github/client.ts";
 import { readDeployments } from "../../src/github/read-deployments.ts";
@@ -14,7 +13,7 @@ let client: Client;
 let pull: PullDriver;
 
 beforeAll(async () => {
-  const { privateKey, publicKey } = await createAppKey();
+  const { privateKey, publicKey } = inject("appKey");
   sandbox = await startSandbox({ webhookSecret: "s", appId: 4242, publicKey, observer: contract });
   const users = { maria: "admin", omar: "write", rita: "read" } as const;
   repository = sandbox.createRepository({ owner: "acme", name: "app", users });

@@ -2,7 +2,7 @@ import { createSign } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAppKey } from "../../sandbox/app-key.ts";
+import { inject } from "vitest";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import type { RepositoryDriver, Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { createClock } from "../support/clock.ts";
@@ -49,8 +49,7 @@ export interface Desk {
   readonly close: () => Promise<void>;
 }
 
-/** Making one takes a while, and nothing tells two tests' Apps apart but their sandboxes. */
-const key = createAppKey();
+const { privateKey, publicKey } = inject("appKey");
 
 const people = { maria: "admin", omar: "maintain", chen: "write", tara: "triage", rita: "read" } as const;
 
@@ -62,7 +61,6 @@ interface DeskOptions extends Partial<SandboxOptions> {
 export async function openDesk({ isSilent = false, ...options }: DeskOptions = {}): Promise<Desk> {
   const clock = createClock();
   const contract = createContract();
-  const { privateKey, publicKey } = await key;
   const receiver = await receive();
   const sandbox = await startSandbox({
     webhookSecret: "a secret of the tests",

@@ -1,5 +1,5 @@
 import { pino, type Logger } from "pino";
-import { createAppKey } from "../../sandbox/app-key.ts";
+import { inject } from "vitest";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/sandbox.ts";
 import { startBaton, type Baton } from "../../src/baton.ts";
 import type { Environment } from "../../src/environment.ts";
@@ -46,7 +46,7 @@ const webhookSecret = "a secret of the tests";
 export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const { environment: given = {}, logLevel = "silent" } = options;
   const clock = createClock();
-  const { privateKey, publicKey } = await createAppKey();
+  const { privateKey, publicKey } = inject("appKey");
   const contract: Contract = createContract();
   const sandbox = await startSandbox({
     webhookSecret,

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { createAppKey } from "../../sandbox/app-key.ts";
+import { inject } from "vitest";
 import { createApp } from "../../src/http/app.ts";
 import { startServer } from "../../src/http/server.ts";
 import { createMetrics } from "../../src/metrics.ts";
@@ -43,7 +43,7 @@ export async function startIntake(
   const behind = openDatabase({ ...fresh.connection, host: "127.0.0.1", port: proxy.port });
   const log = writtenLog(options.logLevel);
   const metrics = createMetrics();
-  const { privateKey } = await createAppKey();
+  const { privateKey } = inject("appKey");
   const { durableWithinMs } = options;
   const probot = createProbot(
     { appId: 7, privateKey, webhookSecret, apiUrl: "http://127.0.0.1:1" },

@@ -13,10 +13,9 @@ import {
   stat,
   writeFile,
 } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { openDatabase } from "../../../src/store/database.ts";
 import { findNativeDir, type NativeDir } from "../../../src/store/embedded/native-dir.ts";
 import { findPostmaster, isAlive } from "../../../src/store/embedded/postmaster.ts";
@@ -288,7 +287,7 @@ describe("the programs", () => {
 
 /** A new directory, with its real name: macOS reaches its temporary one through a link. */
 async function makeRoot(): Promise<string> {
-  const made = await realpath(await mkdtemp(join(tmpdir(), "baton-pg-")));
+  const made = await realpath(await mkdtemp(join(inject("scratch"), "baton-pg-")));
   await chmod(made, 0o755);
   return made;
 }
