@@ -1,42 +1,43 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { createAppKey } from "../sandbox/app-key.ts";
 import { startSandbox, type Sandbox } from "../sandbox/sandbox.ts";
 import { query } from "../src/store/database.ts";
+import { buildBaton, type BatonProcess, type BatonProgram } from "./support/baton-process.ts";
 import { databaseUrl } from "./support/database-url.ts";
 import { freshDatabase, type FreshDatabase } from "./support/database.ts";
 import { eventually } from "./support/eventually.ts";
-import { startMain, type MainProcess } from "./support/main-process.ts";
 import { startPostgresProxy } from "./support/postgres-proxy.ts";
 
 const webhookSecret = "correct horse battery staple";
 const fatal = 60;
 
-let key: Awaited<ReturnType<typeof createAppKey>>;
+const key = inject("appKey");
+
+let program: BatonProgram;
 let fresh: FreshDatabase;
 let sandbox: Sandbox;
 let settings: Record<string, string>;
-const running: MainProcess[] = [];
+const running: BatonProcess[] = [];
 
 beforeAll(async () => {
-  key = await createAppKey();
-  fresh = await freshDatabase();
+  program = await buildBaton();
 });
-afterAll(() => fresh.drop());
+afterAll(() => program.remove());
 
-async function setTheStage(): Promise<void> {
+// A database for each: what a killed Baton leaves behind is for the next one to wait for.
+beforeEach(async () => {
+  fresh = await freshDatabase();
   sandbox = await startSandbox({ webhookSecret, appId: 7, appSlug: "baton", publicKey: key.publicKey });
   settings = {
     APP_ID: "7",
     PRIVATE_KEY: key.privateKey,
     WEBHOOK_SECRET: webhookSecret,
-    HOST: "127.0.0.1",
-    PORT: "0",
     GITHUB_API_URL: sandbox.apiUrl,
     GITHUB_SERVER_URL: sandbox.serverUrl,
     DATABASE_URL: databaseUrl(fresh.connection),
     BATON_WRITE_SPACING_MS: "0",
   };
-}
+});
 
 afterEach(async () => {
   for (const each of running.splice(0)) {
@@ -44,25 +45,25 @@ afterEach(async () => {
     await each.ended;
   }
   await sandbox.close();
+  await fresh.drop();
 });
 
-async function start(over: Record<string, string> = {}): Promise<MainProcess> {
-  const started = await startMain({ ...settings, ...over });
+function start(over: Record<string, string> = {}): BatonProcess {
+  const started = program.start({ ...settings, ...over });
   running.push(started);
   return started;
 }
 
-async function startUp(over: Record<string, string> = {}): Promise<{ baton: MainProcess; url: string }> {
-  const baton = await start(over);
-  const { port } = await baton.said("Baton is running");
-  const url = `http://127.0.0.1:${String(port)}`;
+async function startUp(over: Record<string, string> = {}): Promise<{ baton: BatonProcess; url: string }> {
+  const baton = start(over);
+  const url = await baton.running();
   sandbox.deliverTo(`${url}/api/github/webhooks`);
   return { baton, url };
 }
 
 /** What an operator reads when the start fails: one line, no stack, no secret. */
 async function failureOf(over: Record<string, string>): Promise<string> {
-  const baton = await start(over);
+  const baton = start(over);
   expect(await baton.ended).toBe(1);
   const lines = baton.lines().filter(({ level }) => level === fatal);
   expect(lines).toHaveLength(1);
@@ -74,8 +75,7 @@ async function failureOf(over: Record<string, string>): Promise<string> {
 
 describe("starting", () => {
   it("names every wrong setting in one message, without any value, and exits with 1", async () => {
-    await setTheStage();
-    const baton = await startMain({
+    const baton = program.start({
       APP_ID: "swordfish",
       PRIVATE_KEY: "swordfish",
       PORT: "swordfish",
@@ -96,7 +96,6 @@ describe("starting", () => {
   });
 
   it("takes webhooks, is ready, and says so", async () => {
-    await setTheStage();
     const { url } = await startUp();
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: "ready" });
     const pull = openPull();
@@ -108,7 +107,6 @@ describe("starting", () => {
   });
 
   it("says which database cannot be reached", async () => {
-    await setTheStage();
     expect(await failureOf({ DATABASE_URL: "postgres://baton:swordfish@127.0.0.1:1/relay" })).toBe(
       "Baton cannot start. The database at 127.0.0.1:1/relay cannot be used; check DATABASE_URL: " +
         "connect ECONNREFUSED 127.0.0.1:1",
@@ -116,7 +114,6 @@ describe("starting", () => {
   });
 
   it("says which database is not there", async () => {
-    await setTheStage();
     const url = new URL(databaseUrl(fresh.connection));
     url.pathname = "/nobody";
     expect(await failureOf({ DATABASE_URL: url.href })).toMatch(
@@ -125,7 +122,6 @@ describe("starting", () => {
   });
 
   it("says that the key does not belong to the App", async () => {
-    await setTheStage();
     const other = await createAppKey();
     expect(await failureOf({ PRIVATE_KEY: other.privateKey })).toMatch(
       /^Baton cannot start\. GitHub does not take this App's key; check that APP_ID and PRIVATE_KEY belong together/,
@@ -133,13 +129,11 @@ describe("starting", () => {
   });
 
   it("says that GitHub does not know the App", async () => {
-    await setTheStage();
     sandbox.fault({ match: "GET /app", do: { status: 404, body: { message: "Integration not found" } } });
     expect(await failureOf({})).toMatch(/^Baton cannot start\. GitHub does not know this App; check APP_ID/);
   });
 
   it("says that nothing can listen there", async () => {
-    await setTheStage();
     const { port } = new URL(sandbox.url);
     expect(await failureOf({ PORT: port })).toMatch(
       new RegExp(`Nothing can listen at 127\\.0\\.0\\.1:${port}; check HOST and PORT: listen EADDRINUSE`),
@@ -147,7 +141,6 @@ describe("starting", () => {
   });
 
   it("says that Redis cannot be reached", async () => {
-    await setTheStage();
     expect(await failureOf({ REDIS_URL: "redis://:swordfish@127.0.0.1:1" })).toBe(
       "Baton cannot start. Redis at 127.0.0.1:1 cannot be used; check REDIS_URL, or leave it out: " +
         "connect ECONNREFUSED 127.0.0.1:1",
@@ -155,7 +148,6 @@ describe("starting", () => {
   });
 
   it("waits for a GitHub that is away, and says so", async () => {
-    await setTheStage();
     sandbox.fault({ match: "GET /app", do: { status: 502 } });
     const { baton } = await startUp();
     const waited = baton.lines().filter(({ msg }) => msg.startsWith("GitHub cannot be reached, so Baton waits"));
@@ -165,9 +157,8 @@ describe("starting", () => {
   });
 
   it("can be stopped while it waits for GitHub", async () => {
-    await setTheStage();
     sandbox.fault({ match: "GET /app", times: 1000, do: { drop: true } });
-    const baton = await start();
+    const baton = start();
     await baton.said("GitHub cannot be reached");
     baton.kill("SIGTERM");
     expect(await baton.ended).toBe(0);
@@ -177,7 +168,6 @@ describe("starting", () => {
 
 describe("stopping", () => {
   it("on SIGTERM ends with 0, and listens no longer", async () => {
-    await setTheStage();
     const { baton, url } = await startUp();
     baton.kill("SIGTERM");
     expect(await baton.ended).toBe(0);
@@ -187,16 +177,12 @@ describe("stopping", () => {
   });
 
   it("lets a delivery and a sync under way end first", async () => {
-    await setTheStage();
     const { baton } = await startUp();
     const pull = openPull();
     // GitHub answers one of the sync's requests late: the signal comes in between.
-    sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 1_500 } });
+    const slow = sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 1_000 } });
     pull.comment("maria", "/start");
-    await eventually(
-      () => pull.comments().length,
-      (count) => count > 1,
-    );
+    await eventually(slow.left, (left) => left === 0);
     baton.kill("SIGTERM");
     expect(await baton.ended).toBe(0);
     expect(pull.labels()).toEqual(["baton: discovery"]);
@@ -209,7 +195,6 @@ describe("stopping", () => {
   });
 
   it("takes a Ctrl-C that comes twice at once for one", async () => {
-    await setTheStage();
     const { baton } = await startUp();
     baton.kill("SIGINT");
     baton.kill("SIGINT");
@@ -218,7 +203,6 @@ describe("stopping", () => {
   });
 
   it("ends at once on a later second signal, whatever is under way", async () => {
-    await setTheStage();
     const { baton } = await startUp();
     const pull = openPull();
     const slow = sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 14_000 } });
@@ -241,7 +225,6 @@ describe("stopping", () => {
   });
 
   it("ends with 0 while the database is away", async () => {
-    await setTheStage();
     const { host = "localhost", port = 5432 } = fresh.connection;
     const proxy = await startPostgresProxy({ host, port });
     const through = { ...fresh.connection, host: "127.0.0.1", port: proxy.port };

@@ -1,35 +1,36 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventually } from "./eventually.ts";
+import type { LogLine } from "./log-lines.ts";
 
 /** `src/main.ts` as a program that can be started again and again. */
 export interface BatonProgram {
-  /** Starts it on any free port; resolves once it says that it is running. */
-  readonly start: (settings: Readonly<Record<string, string>>) => Promise<BatonProcess>;
+  /** Starts it in an empty folder, with nothing in its environment but what is given, on any free port unless told. */
+  readonly start: (settings: Readonly<Record<string, string>>) => BatonProcess;
   readonly remove: () => Promise<void>;
 }
 
 /** Baton in a process of its own, as an operator runs it: started by its settings, ended by signals. */
 export interface BatonProcess {
-  readonly webhookUrl: string;
-  readonly exited: Promise<Exit>;
-  /** Sends SIGKILL, which leaves the process no time for anything. */
-  readonly kill: () => void;
-  /** Sends SIGTERM, which asks it to end what is under way. */
-  readonly terminate: () => void;
-  /** What it has logged so far. */
-  readonly log: () => string;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** The lines of its JSON log. */
+  readonly lines: () => readonly LogLine[];
+  /** Waits for a line that says this. */
+  readonly said: (message: string) => Promise<LogLine>;
+  /** Waits until it says that it is running; returns its address. */
+  readonly running: () => Promise<string>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-/** How a process ended: with a code of its own, or by a signal. */
-interface Exit {
-  readonly code: number | null;
-  readonly signal: string | null;
-}
+/** A start takes long on a busy machine. */
+const patienceMs = 60_000;
 
 /**
  * Builds Baton into one file, from which it starts three times as fast as from its sources. The file lies as deep as those
@@ -51,8 +52,11 @@ export async function buildBaton(): Promise<BatonProgram> {
     logLevel: "warning",
   });
   for (const name of ["migrations", "package.json"]) await symlink(join(root, name), join(home, name));
+  // Not in the repository, where a developer's own .env would be read.
+  const empty = join(home, "empty");
+  await mkdir(empty);
   return {
-    start: (settings) => start(main, settings),
+    start: (settings) => start({ main, cwd: empty, settings }),
     remove: () => rm(home, { recursive: true, force: true }),
   };
 }
@@ -63,51 +67,62 @@ function esbuild(): { readonly build: (options: object) => Promise<unknown> } {
   return createRequire(tsx)("esbuild") as ReturnType<typeof esbuild>;
 }
 
-async function start(main: string, settings: Readonly<Record<string, string>>): Promise<BatonProcess> {
+interface Start {
+  readonly main: string;
+  readonly cwd: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+function start({ main, cwd, settings }: Start): BatonProcess {
   const isLoud = process.env["TEST_LOG"] === "debug";
-  const env: Record<string, string> = {
+  const own: Record<string, string> = {
     HOST: "127.0.0.1",
     PORT: "0",
     LOG_LEVEL: isLoud ? "debug" : "info",
     LOG_FORMAT: "json",
-    ...settings,
   };
-  // Not in the repository, where a developer's own .env would be read.
-  const child = spawn(process.execPath, [main], { cwd: tmpdir(), env, stdio: ["ignore", "pipe", "pipe"] });
-  let log = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8");
-    stream.on("data", (text: string) => {
-      log += text;
+  const child = spawn(process.execPath, [main], {
+    cwd,
+    env: { ...own, ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const written = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      written[name] += text;
       if (isLoud) process.stderr.write(text);
     });
   }
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  let hasExited = false;
-  const exited = new Promise<Exit>((resolve) => {
-    child.once("exit", (code, signal) => {
-      hasExited = true;
-      process.off("exit", kill);
-      resolve({ code, signal });
-    });
+  const killWithUs = () => void child.kill("SIGKILL");
+  process.once("exit", killWithUs);
+  const ended = once(child, "close").then(([code, signal]: (number | NodeJS.Signals | null)[]) => {
+    process.off("exit", killWithUs);
+    return code ?? signal ?? "SIGKILL";
   });
-  const port = await eventually(
-    () => portIn(log),
-    (port) => port !== null || hasExited,
-    { withinMs: 60_000, what: "the start of Baton" },
-  );
-  if (port === null) throw new Error(`Baton did not start:\n${log}`);
-  return {
-    webhookUrl: `http://127.0.0.1:${port}/api/github/webhooks`,
-    exited,
-    kill,
-    terminate: () => void child.kill("SIGTERM"),
-    log: () => log,
+  const lines = () =>
+    written.stdout
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as LogLine);
+  const said = async (message: string) => {
+    let isOver = false;
+    void ended.then(() => (isOver = true));
+    const line = await eventually(
+      () => lines().find(({ msg }) => msg.includes(message)),
+      (found) => found !== undefined || isOver,
+      { withinMs: patienceMs, what: `"${message}" in the log` },
+    );
+    if (line === undefined)
+      throw new Error(`It ended without saying "${message}":\n${written.stdout}${written.stderr}`);
+    return line;
   };
-}
-
-function portIn(log: string): string | null {
-  const line = log.split("\n").find((each) => each.includes('"msg":"Baton is running"'));
-  return line === undefined ? null : (/"port":(\d+)/.exec(line)?.[1] ?? null);
+  return {
+    stdout: () => written.stdout,
+    stderr: () => written.stderr,
+    lines,
+    said,
+    running: async () => `http://127.0.0.1:${String((await said("Baton is running"))["port"])}`,
+    kill: (signal) => void child.kill(signal),
+    ended,
+  };
 }

@@ -93,8 +93,8 @@ describe("a Baton that is killed between intake and the last of telling, and sta
     const isLate = ({ point }: Killed) => isWrite(point) || isIntake(point);
     for (const targets of [batch.filter((each) => !isLate(each)), batch.filter(isLate)]) await stopAll(targets);
     const baton = outside.baton();
-    baton.kill();
-    expect(await baton.exited).toEqual({ code: null, signal: "SIGKILL" });
+    baton.kill("SIGKILL");
+    expect(await baton.ended).toBe("SIGKILL");
     watches.release();
     for (const { of, story } of batch) for (const deed of of.act.meanwhile) deed(story.pull);
     await outside.start();

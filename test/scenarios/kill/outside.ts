@@ -1,5 +1,5 @@
 import pg from "pg";
-import { createAppKey } from "../../../sandbox/app-key.ts";
+import { inject } from "vitest";
 import { startSandbox, type Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Database } from "../../../src/store/database.ts";
 import { buildBaton, type BatonProcess } from "../../support/baton-process.ts";
@@ -23,7 +23,7 @@ const webhookSecret = "a secret of the tests";
 
 export async function startOutside(): Promise<Outside> {
   const program = await buildBaton();
-  const { privateKey, publicKey } = await createAppKey();
+  const { privateKey, publicKey } = inject("appKey");
   const sandbox = await startSandbox({
     webhookSecret,
     appId: 7,
@@ -46,20 +46,21 @@ export async function startOutside(): Promise<Outside> {
     BATON_SWEEP_SECONDS: "1",
     BATON_WRITE_SPACING_MS: "0",
   };
-  let baton = await program.start(settings);
-  sandbox.deliverTo(baton.webhookUrl);
+  let baton: BatonProcess;
+  const start = async () => {
+    baton = program.start(settings);
+    sandbox.deliverTo(`${await baton.running()}/api/github/webhooks`);
+  };
+  await start();
   return {
     sandbox,
     db: fresh.db,
     proxy,
     baton: () => baton,
-    start: async () => {
-      baton = await program.start(settings);
-      sandbox.deliverTo(baton.webhookUrl);
-    },
+    start,
     close: async () => {
-      baton.kill();
-      await baton.exited;
+      baton.kill("SIGKILL");
+      await baton.ended;
       await proxy.close();
       await sandbox.close();
       await fresh.drop();

@@ -31,8 +31,8 @@ describe("a Baton that ends and is started again", () => {
     story.watch.begin("save-decision 1");
     story.pull.comment("omar", "/cancel");
     await isStopped(story);
-    outside.baton().kill();
-    await outside.baton().exited;
+    outside.baton().kill("SIGKILL");
+    await outside.baton().ended;
     watches.release();
     expect(story.pull.labels()).toEqual(["baton: planning"]);
 
@@ -70,8 +70,8 @@ describe("a Baton that ends and is started again", () => {
     await isStopped(telling);
 
     const baton = outside.baton();
-    baton.terminate();
-    await eventually(baton.log, (log) => log.includes("stopping"), { what: "the stopping" });
+    baton.kill("SIGTERM");
+    await baton.said("stopping");
     const lost = advances(late);
     await eventually(
       () => answersTo(lost),
@@ -79,7 +79,7 @@ describe("a Baton that ends and is started again", () => {
       { what: "a delivery that nobody takes" },
     );
     watches.release();
-    expect(await within30Seconds(baton.exited)).toEqual({ code: 0, signal: null });
+    expect(await within30Seconds(baton.ended)).toBe(0);
     expect(answersTo(kept)).toEqual([200]);
     expect(await query(outside.db, "select number from pull_requests where lease_token is not null", [])).toEqual([]);
 
