@@ -114,8 +114,12 @@ export async function recordSuspended(db: Database, installationId: number, ids:
   );
 }
 
-/** Notes that the App can no longer reach repositories, and makes due what that ends. */
-export async function recordLost(db: Database, ids: readonly number[], by: AccessLoss): Promise<void> {
+/** Notes that the App can no longer reach repositories, makes due what that ends, and takes them from the API's tokens. */
+export async function recordLost(
+  db: Database,
+  ids: readonly number[],
+  { by, now }: { readonly by: AccessLoss; readonly now: Date },
+): Promise<void> {
   await query(
     db,
     `
@@ -131,8 +135,14 @@ with concerned as (
   update repositories set access = 'lost', access_lost_by = $2, updated_at = now()
   where id = any($1::bigint[]) and access <> 'lost' and (select count(*) from woken) >= 0
   returning id
+), revoked as (
+  update tokens
+  set revoked_at = case when repository_ids <@ $1::bigint[] then coalesce(revoked_at, $3::timestamptz) else revoked_at end,
+      repository_ids = case when repository_ids <@ $1::bigint[] then repository_ids
+        else array(select each from unnest(repository_ids) each where each <> all($1::bigint[])) end
+  where repository_ids && $1::bigint[]
 ), ${hints}`,
-    [ids, by],
+    [ids, by, now],
     "record-lost",
   );
 }

@@ -88,11 +88,11 @@ describe("repositories and installations", () => {
       expect(await stateOf(relay, pull)).toBe("handoff_to_coder");
 
       // Nobody tells of the way back; the old installation is asked first.
-      relay.sandbox.deliveries.drop("repository.transferred");
+      relay.sandbox.deliveries.drop("repository.transferred", 2);
       stage.repository.transfer("maria", stage.account);
       await relay.pass(hourMs);
       expect(JSON.stringify(await accessTo(pull))).toContain(`${stage.account}/`);
-      expect(await stateOf(relay, pull)).toBe("handoff_to_coder");
+      expect(await workflowOf(relay, pull)).toMatchObject({ status: "open", current_state: "handoff_to_coder" });
     });
 
     it("end with an owner who never installed the App, though nobody tells", async () => {
@@ -128,6 +128,35 @@ describe("repositories and installations", () => {
         for (let hour = 0; hour < 3; hour += 1) await relay.pass(hourMs);
       });
       expect(later.filter((line) => line.includes(stage.repository.fullName))).toEqual([]);
+    });
+
+    it("are open to none of the API's tokens any more", async () => {
+      const [lost, kept] = [ofItsOwn(), ofItsOwn()];
+      const pulls = [lost.openPull(), kept.openPull()] as const;
+      for (const pull of pulls) await bring(relay, pull, "planning");
+      const ids = pulls.map(({ repositoryId }) => repositoryId);
+      for (const [label, repositories] of [
+        ["one", ids.slice(0, 1)],
+        ["both", ids],
+      ] as const)
+        await query(
+          relay.db,
+          `insert into tokens (id, prefix, hash, repository_ids, roles, label, created_at, expires_at)
+           values (gen_random_uuid(), $1, sha256(convert_to($1, 'UTF8')), $2, '{code_writer}', $1, now(), now() + interval '1 day')`,
+          [label, repositories],
+        );
+      relay.sandbox.installation(lost.account).uninstall();
+      await relay.settle();
+      expect(
+        await query(
+          relay.db,
+          `select label, revoked_at is not null as revoked, repository_ids as "repositoryIds" from tokens order by label`,
+          [],
+        ),
+      ).toEqual([
+        { label: "both", revoked: false, repositoryIds: [String(ids[1])] },
+        { label: "one", revoked: true, repositoryIds: [String(ids[0])] },
+      ]);
     });
 
     it("resume nothing by themselves when they come back, but say what happened, and begin anew", async () => {

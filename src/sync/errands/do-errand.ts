@@ -15,6 +15,7 @@ import { forgiveInstallation } from "../../store/forgive-installation.ts";
 import type { SyncContext } from "../context.ts";
 import { LeaseLost } from "../lease-lost.ts";
 import { refusedRetryMs } from "../refused-retry.ts";
+import { answerMergeGroup } from "./answer-merge-group.ts";
 import type { ErrandAtWork } from "./errand-at-work.ts";
 import { lookAtInstallation } from "./look-at-installation.ts";
 
@@ -62,7 +63,7 @@ async function carryOut(work: ErrandAtWork, errand: Errand): Promise<void> {
       await hintDue(db, now(), 1_000);
       return;
     case "merge_group":
-      return;
+      return answerMergeGroup(work, errand);
   }
 }
 

@@ -46,7 +46,7 @@ export async function lookAtInstallation(context: SyncContext, installationId: n
   if (lost.length === 0) return;
   const by: AccessLoss = here.standing === "gone" ? "uninstalled" : "out_of_reach";
   context.log.warn({ installation: installationId, repositories: lost, by }, "repositories are out of reach");
-  await recordLost(db, lost, by);
+  await recordLost(db, lost, { by, now: context.world.now() });
 }
 
 /** What another installation is to a repository: null where only the name led there. */
