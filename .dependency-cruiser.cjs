@@ -6,16 +6,18 @@ const layers = {
   signals: ["workflow", "rules", "commands"],
   report: ["workflow", "rules", "commands", "signals"],
   prompts: ["workflow", "rules", "commands", "signals"],
+  simulation: ["workflow", "rules", "commands", "signals", "report"],
   store: ["workflow", "rules", "commands", "signals", "report", "prompts"],
   github: ["workflow", "rules", "commands", "signals", "report", "prompts"],
   orchestrator: ["workflow", "rules", "commands", "signals", "report", "prompts", "store"],
   sync: ["workflow", "rules", "commands", "signals", "report", "prompts", "store", "github", "orchestrator"],
   webhooks: ["workflow", "rules", "commands", "signals", "report", "prompts", "store", "orchestrator"],
   http: ["workflow", "rules", "commands", "signals", "report", "prompts", "store", "orchestrator"],
+  cli: ["workflow", "rules", "commands", "signals", "report", "simulation", "store"],
 };
 
 /** Folders that do no I/O: only these packages, and nothing of Node's. */
-const pure = ["workflow", "rules", "commands", "signals", "report", "prompts"];
+const pure = ["workflow", "rules", "commands", "signals", "report", "prompts", "simulation"];
 const purePackages = "node_modules/(zod|yaml|mdast-util-[a-z-]+|micromark[a-z-]*|@types/mdast)/";
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({

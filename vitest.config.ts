@@ -18,6 +18,7 @@ export default defineConfig({
         "src/signals/**",
         "src/report/**",
         "src/prompts/**",
+        "src/simulation/**",
       ],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },

@@ -23,11 +23,11 @@ function asJson(file: string, parsed: ParsedRules): string {
 
 function asText(file: string, parsed: ParsedRules): string {
   if (parsed.ok) return `${file}: the rules are good.\n`;
-  return parsed.problems.map((problem) => `${file}:${line(problem)}\n`).join("");
+  return parsed.problems.map((problem) => `${file}:${problemLine(problem)}\n`).join("");
 }
 
 /** The form in which compilers print, so that editors and GitHub's problem matchers read it. */
-function line({ line, column, message, suggestion }: RulesProblem): string {
+export function problemLine({ line, column, message, suggestion }: RulesProblem): string {
   const meant = suggestion === null ? "" : ` Did you mean ${suggestion}?`;
   return `${String(line)}:${String(column)}: ${message}${meant}`;
 }

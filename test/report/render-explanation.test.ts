@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseCommands } from "../../src/commands/parse.ts";
+import { automaticText } from "../../src/report/automatic-text.ts";
 import { renderExplanation } from "../../src/report/render-explanation.ts";
 import type { Evidence } from "../../src/workflow/evidence.ts";
 import { noEvidence } from "../../src/workflow/evidence.ts";
@@ -149,6 +150,12 @@ describe("the explanation", () => {
     });
     expect(renderExplanation(explanation, { ...context, readingProblem: "Resource not accessible" })).toContain(
       "⚠️ GitHub does not let Baton read it anew: Resource not accessible.",
+    );
+  });
+
+  it("says that Baton looks again where nobody knows when", () => {
+    expect(automaticText({ does: "look", once: "time_is_up", at: null })).toBe(
+      "It reads GitHub again, also if nothing is heard of it.",
     );
   });
 
