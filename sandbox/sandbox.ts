@@ -1,5 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
+import { accountDriver } from "./driver/account-driver.ts";
+import type { AccountDriver } from "./driver/account-driver.ts";
 import { createRepository } from "./driver/create-repository.ts";
 import type { CreateRepositoryInput } from "./driver/create-repository.ts";
 import { installationDriver, installOnAccount } from "./driver/installation-driver.ts";
@@ -17,8 +19,7 @@ import { createRequestLog } from "./rest/request-log.ts";
 import type { LoggedRequest, RequestListener } from "./rest/request-log.ts";
 import { createRouter } from "./rest/router.ts";
 import type { Permissions } from "./state/accounts.ts";
-import { createWorld, tokenText } from "./state/create-world.ts";
-import { userOf } from "./state/directory.ts";
+import { createWorld } from "./state/create-world.ts";
 import { dispatcher } from "./webhooks/dispatcher.ts";
 import { createMailer } from "./webhooks/mailer.ts";
 import { openPostOffice } from "./webhooks/post-office.ts";
@@ -51,7 +52,7 @@ export interface SandboxOptions {
   readonly observer?: Observer;
 }
 
-export interface Sandbox {
+export interface Sandbox extends AccountDriver {
   /** Both the API and the pages. */
   readonly url: string;
   /** For GITHUB_API_URL and GITHUB_SERVER_URL; both are `url`. */
@@ -75,8 +76,6 @@ export interface Sandbox {
   readonly requests: readonly LoggedRequest[];
   /** Called once what a request asks for is done, before its answer goes out; returns how to stop that. */
   readonly onRequest: (listener: RequestListener) => () => void;
-  /** A token that acts for a user, who is signed up if need be. */
-  readonly tokenFor: (login: string) => string;
   readonly close: () => Promise<void>;
 }
 
@@ -129,11 +128,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     fault: faults.add,
     requests: log.entries,
     onRequest: log.listen,
-    tokenFor: (login) => {
-      const token = tokenText(world, "ghp");
-      world.tokens.set(token, { kind: "user", user: userOf(world, login) });
-      return token;
-    },
+    ...accountDriver(world),
     close: async () => {
       mailer.close();
       waits.release();

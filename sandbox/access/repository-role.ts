@@ -3,6 +3,7 @@ import type { Role } from "../state/role.ts";
 import type { User } from "../state/accounts.ts";
 import { fullName } from "../state/repository.ts";
 import type { Repository } from "../state/repository.ts";
+import { isInTeam } from "../state/team-members.ts";
 import type { World } from "../state/world.ts";
 
 /** What a user may do in a repository: by invitation, through teams, as its owner, or because it is public. */
@@ -13,7 +14,7 @@ export function roleIn(world: World, repository: Repository, user: User): Role {
   let role: Role = repository.roles.get(user.id) ?? (repository.isPrivate ? "none" : "read");
   for (const team of world.teams.values()) {
     const granted = team.repositories.get(repository.id);
-    if (granted !== undefined && team.members.has(user.id)) role = higher(role, granted);
+    if (granted !== undefined && isInTeam(world, team, user)) role = higher(role, granted);
   }
   return role;
 }

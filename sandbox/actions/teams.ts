@@ -1,3 +1,4 @@
+import type { Json } from "../payloads/json.ts";
 import { teamShape } from "../payloads/team.ts";
 import { repositoryShape } from "../payloads/repository.ts";
 import { organizationShape, userShape } from "../payloads/user.ts";
@@ -6,19 +7,34 @@ import type { Repository } from "../state/repository.ts";
 import type { Role } from "../state/role.ts";
 import type { World } from "../state/world.ts";
 
-export function createTeam(world: World, about: { organization: User; slug: string; actor: Actor }): Team {
-  const { organization, slug, actor } = about;
+export function createTeam(
+  world: World,
+  about: { organization: User; slug: string; parent: Team | null; actor: Actor },
+): Team {
+  const { organization, slug, parent, actor } = about;
   const team: Team = {
     id: world.nextId(),
     organization,
     slug,
     name: slug,
+    parent,
     members: new Map(),
     repositories: new Map(),
   };
   world.teams.set(`${organization.login}/${slug}`.toLowerCase(), team);
   announceTeam(world, { team, action: "created", actor });
   return team;
+}
+
+/** Another name, and so another slug: whoever asks for the old one finds nothing. */
+export function renameTeam(world: World, about: { team: Team; slug: string; actor: Actor }): void {
+  const { team, slug, actor } = about;
+  const before = team.name;
+  world.teams.delete(`${team.organization.login}/${team.slug}`.toLowerCase());
+  team.slug = slug;
+  team.name = slug;
+  world.teams.set(`${team.organization.login}/${slug}`.toLowerCase(), team);
+  announceTeam(world, { team, action: "edited", actor, changes: { name: { from: before } } });
 }
 
 export function deleteTeam(world: World, about: { team: Team; actor: Actor }): void {
@@ -47,11 +63,11 @@ export function grantToTeam(
 
 function announceTeam(
   world: World,
-  about: { team: Team; action: string; actor: Actor; repository?: Repository },
+  about: { team: Team; action: string; actor: Actor; repository?: Repository; changes?: Json },
 ): void {
-  const { team, action, actor, repository } = about;
+  const { team, action, actor, repository, changes } = about;
   const touched = repository === undefined ? {} : { repository: repositoryShape(world, repository) };
-  const body = { team: teamShape(world, team), ...touched };
+  const body = { team: teamShape(world, team), ...touched, ...(changes === undefined ? {} : { changes }) };
   world.emit({ name: "team", action, sender: actor, organization: team.organization, body });
 }
 

@@ -11,10 +11,15 @@ export interface FileAt {
   readonly content: string;
 }
 
+/** What is larger comes without its content. */
+const contentBytesMax = 1024 * 1024;
+
 /** A file as the contents API gives it: base64 in lines of sixty characters, as it comes from GitHub. */
 export function fileShape(world: World, repository: Repository, file: FileAt): Json {
+  const entry = entryShape(world, repository, file);
+  if (Buffer.byteLength(file.content) > contentBytesMax) return { ...entry, content: "", encoding: "none" };
   const content = Buffer.from(file.content).toString("base64").replace(/.{60}/g, "$&\n");
-  return { ...entryShape(world, repository, file), content: `${content}\n`, encoding: "base64" };
+  return { ...entry, content: `${content}\n`, encoding: "base64" };
 }
 
 export function entryShape(world: World, repository: Repository, file: FileAt): Json {

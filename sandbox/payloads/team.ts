@@ -4,6 +4,11 @@ import { nodeId } from "./json.ts";
 import type { Json } from "./json.ts";
 
 export function teamShape(world: World, team: Team): Json {
+  const { parent } = team;
+  return { ...simpleTeamShape(world, team), parent: parent === null ? null : simpleTeamShape(world, parent) };
+}
+
+function simpleTeamShape(world: World, team: Team): Json {
   const url = `${world.url}/organizations/${team.organization.id}/team/${team.id}`;
   return {
     name: team.name,
@@ -20,6 +25,5 @@ export function teamShape(world: World, team: Team): Json {
     type: "organization",
     organization_id: team.organization.id,
     permission: "pull",
-    parent: null,
   };
 }

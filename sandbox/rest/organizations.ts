@@ -5,6 +5,7 @@ import type { Json } from "../payloads/json.ts";
 import { teamShape } from "../payloads/team.ts";
 import { organizationShape, publicUserShape, userShape } from "../payloads/user.ts";
 import type { Team, User } from "../state/accounts.ts";
+import { isInTeam } from "../state/team-members.ts";
 import { findTeam } from "../state/directory.ts";
 import type { World } from "../state/world.ts";
 import { newApi } from "./api.ts";
@@ -27,15 +28,18 @@ export function organizationRoutes(world: World): Api {
   api.get("/orgs/:org/teams/:team/memberships/:login", (c) => {
     const team = teamIn(world, c);
     const user = world.users.get(parameter(c, "login").toLowerCase());
-    const role = user === undefined ? undefined : team.members.get(user.id);
-    if (user === undefined || role === undefined) throw notFound();
+    if (user === undefined || !isInTeam(world, team, user)) throw notFound();
+    // Whoever is in a team below belongs to this one as a member.
+    const role = team.members.get(user.id) ?? "member";
     const url = `${world.url}/organizations/${team.organization.id}/team/${team.id}/memberships/${user.login}`;
     return c.json({ url, role, state: "active" });
   });
   api.get("/users/:login", (c) => {
     const login = parameter(c, "login").toLowerCase();
-    const user = world.users.get(login);
-    if (user === undefined) throw notFound();
+    // The bot of an App is found by the App's slug alone, though its login may be another.
+    const slug = /^(.+)\[bot\]$/.exec(login)?.[1];
+    const user = slug === undefined ? world.users.get(login) : world.apps.get(slug)?.bot;
+    if (user === undefined || (user.type === "Bot" && slug === undefined)) throw notFound();
     return c.json(publicUserShape(world, user));
   });
   return api;
@@ -60,7 +64,7 @@ function teamIn(world: World, c: Call): Team {
 }
 
 function membersOf(world: World, team: Team): readonly User[] {
-  return [...world.users.values()].filter((user) => team.members.has(user.id));
+  return [...world.users.values()].filter((user) => isInTeam(world, team, user));
 }
 
 function fullTeamShape(world: World, team: Team): Json {

@@ -39,8 +39,10 @@ export interface Installation {
 export interface Team {
   readonly id: number;
   readonly organization: User;
-  readonly slug: string;
-  readonly name: string;
+  slug: string;
+  name: string;
+  /** The team that this one is below. */
+  readonly parent: Team | null;
   readonly members: Map<number, "member" | "maintainer">;
   /** What the team may do in repositories, by repository id. */
   readonly repositories: Map<number, Role>;

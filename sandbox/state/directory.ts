@@ -23,6 +23,13 @@ export function userOf(world: World, login: string): User {
   return slug === null ? addUser(world, login, "User") : appOf(world, slug).bot;
 }
 
+export function renameUser(world: World, user: User, login: string): void {
+  if (world.users.has(login.toLowerCase())) throw new Error(`The login ${login} is taken.`);
+  world.users.delete(user.login.toLowerCase());
+  user.login = login;
+  world.users.set(login.toLowerCase(), user);
+}
+
 export function organizationOf(world: World, login: string): User {
   return world.users.get(login.toLowerCase()) ?? addUser(world, login, "Organization");
 }
