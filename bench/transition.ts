@@ -32,6 +32,7 @@ const by: Actor = { kind: "user", id: 1, login: "maria", permission: "admin", ro
 const world: World = {
   ...{ db, now: () => new Date(), newId: () => newId() },
   gather: () => Promise.resolve({ ...noEvidence, pull }),
+  readRules: () => Promise.resolve({ kind: "none" }),
   resolveActor: () => Promise.resolve(by),
 };
 const said = () => ({ by, at: new Date() });
@@ -66,6 +67,7 @@ async function ask(intent: Intent): Promise<void> {
     ref: where,
     cause,
     delivery: null,
+    by: () => Promise.resolve(by),
     intent: () => intent,
     drafts: () => [],
   });

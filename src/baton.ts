@@ -7,12 +7,14 @@ import type { Environment } from "./environment.ts";
 import { createGitHub, type GitHub, type Self } from "./github/client.ts";
 import { gather } from "./github/gather.ts";
 import { connectRedis, type RedisLink } from "./github/redis.ts";
+import { readRules } from "./github/read-rules.ts";
 import { createActorResolver } from "./github/resolve-actor.ts";
 import { createApi } from "./http/api/create-api.ts";
 import { createApp } from "./http/app.ts";
 import { startServer, type HttpServer } from "./http/server.ts";
 import { learnSelf } from "./learn-self.ts";
 import { createMetrics } from "./metrics.ts";
+import { pinnedRules } from "./orchestrator/pinned-rules.ts";
 import type { World } from "./orchestrator/ports.ts";
 import type { SyncContext } from "./sync/context.ts";
 import { startSweeper, sweep } from "./sync/sweep.ts";
@@ -108,14 +110,15 @@ export function createWorld({
   now,
 }: Pick<World, "db" | "now"> & { github: GitHub; self: Self }): World {
   const resolve = createActorResolver(github);
-  const resolveActor: World["resolveActor"] = ({ id: repositoryId, fullName, installationId }, sender) =>
-    resolve({ repositoryId, fullName, installationId }, sender, now());
+  const resolveActor: World["resolveActor"] = ({ id: repositoryId, fullName, installationId }, sender, rules) =>
+    resolve({ repositoryId, fullName, installationId }, sender, { rules, now: now() });
   return {
     db,
     now,
     newId: () => newId(),
-    gather: ({ repository, pull, newest }, needs) =>
-      gather(
+    gather: async ({ repository, pull, newest }, needs) => {
+      const rules = needs.reviews ? await pinnedRules(db, newest) : null;
+      return gather(
         github.forInstallation(repository.installationId),
         {
           fullName: repository.fullName,
@@ -123,12 +126,15 @@ export function createWorld({
           ownAppId: self.appId,
           environment: newest?.workflow.policy.deployment.environment ?? null,
           holdsRole: async (reviewer) => {
-            const { roles } = await resolveActor(repository, reviewer);
+            const { roles } = await resolveActor(repository, reviewer, rules);
             return roles.includes("verification_overseer");
           },
         },
         needs,
-      ),
+      );
+    },
+    readRules: ({ fullName, installationId }, known) =>
+      readRules(github.forInstallation(installationId), fullName, known),
     resolveActor,
   };
 }

@@ -1,13 +1,11 @@
-import type { Actor } from "../workflow/actor.ts";
-import type { Intent } from "../workflow/intent.ts";
+import type { Wish } from "../workflow/intent.ts";
 import type { Command } from "./command.ts";
 
 /** A command that asks for a change. */
 export type ChangingCommand = Exclude<Command, { name: "status" | "history" | "explain" | "help" }>;
 
-/** Who said a command, when and where. */
+/** When a command was said, and where. */
 export interface Saying {
-  readonly by: Actor;
   readonly at: Date;
   /** For a workflow that is to be started. */
   readonly workflowId: string;
@@ -16,29 +14,28 @@ export interface Saying {
 }
 
 /** What a command asks of the workflow. */
-export function toIntent(command: ChangingCommand, { by, at, workflowId, repositoryId, pullNumber }: Saying): Intent {
-  const said = { by, at };
+export function toIntent(command: ChangingCommand, { at, workflowId, repositoryId, pullNumber }: Saying): Wish {
   switch (command.name) {
     case "start": {
       const { requirements } = command;
       const where = { workflowId, repositoryId, pullNumber };
-      return { kind: "start", buildId: null, requirements, metadata: {}, ...where, ...said };
+      return { kind: "start", buildId: null, requirements, metadata: {}, ...where, at };
     }
     case "advance": {
       const { result, notes, force } = command;
-      return { kind: "advance", from: null, result, notes, force, headSha: null, ...said };
+      return { kind: "advance", from: null, result, notes, force, headSha: null, at };
     }
     case "accept":
-      return { kind: "accept", notes: command.notes, ...said };
+      return { kind: "accept", notes: command.notes, at };
     case "retry":
-      return { kind: "retry", reason: command.reason, phase: command.phase, findings: [], ...said };
+      return { kind: "retry", reason: command.reason, phase: command.phase, findings: [], at };
     case "rollback":
-      return { kind: "rollback", target: command.target, reason: command.reason, ...said };
+      return { kind: "rollback", target: command.target, reason: command.reason, at };
     case "fail":
     case "hold":
     case "cancel":
-      return { kind: command.name, reason: command.reason, ...said };
+      return { kind: command.name, reason: command.reason, at };
     case "unhold":
-      return { kind: "unhold", ...said };
+      return { kind: "unhold", at };
   }
 }

@@ -1,4 +1,5 @@
 import type { Sender } from "../signals/signal.ts";
+import { toSender } from "../signals/to-sender.ts";
 import type { Review, ReviewsEvidence } from "../workflow/evidence.ts";
 import type { Client } from "./client.ts";
 import { githubId } from "./github-id.ts";
@@ -37,7 +38,7 @@ export async function readReviews(
   for (const { id, user, state: said, commit_id: sha, body, html_url: url, submitted_at: at } of items) {
     const state = states.get(said.toLowerCase());
     if (user === null || state === undefined || at === undefined) continue;
-    const reviewer: Sender = { id: githubId(user.id), login: user.login, type: user.type === "User" ? "User" : "Bot" };
+    const reviewer = toSender({ ...user, id: githubId(user.id) });
     const isVerdict = sha === headSha && (state === "approved" || state === "changes_requested");
     const counts = isVerdict && reviewer.id !== pull.authorId && (await holdsRole(reviewer));
     const comments =

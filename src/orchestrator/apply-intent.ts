@@ -3,17 +3,20 @@ import type { PullRef } from "../store/pull-ref.ts";
 import { recordOutcome } from "../store/record-outcome.ts";
 import { saveDecision } from "../store/save-decision.ts";
 import { decide } from "../workflow/decide.ts";
+import type { Actor } from "../workflow/actor.ts";
 import type { Refusal } from "../workflow/decision.ts";
 import { noEvidence, type Evidence } from "../workflow/evidence.ts";
-import type { Intent } from "../workflow/intent.ts";
+import type { Intent, Wish } from "../workflow/intent.ts";
 import { evidenceNeeds } from "../workflow/needs.ts";
 import { defaultPolicy } from "../workflow/policy.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { applyFacts } from "./apply-facts.ts";
 import type { Ask, Outcome } from "./ask.ts";
 import { inLine } from "./in-line.ts";
+import { pinnedRules } from "./pinned-rules.ts";
 import { settledBefore } from "./settled-before.ts";
 import type { World } from "./ports.ts";
+import { takeRules, type HeldRules } from "./take-rules.ts";
 import { wantsFacts } from "./wants-facts.ts";
 import { withHeadTime } from "./with-head-time.ts";
 
@@ -52,27 +55,39 @@ async function settled(world: World, ask: Ask): Promise<Outcome | null> {
 
 async function applyOnce(world: World, ask: Ask, loaded: LoadedPull): Promise<Outcome | "lost"> {
   const asked = ask.intent(loaded.newest?.workflow ?? null);
-  if ("reason" in asked && "missing" in asked) return refuse(world, ask, loaded.newest?.workflow ?? null, asked);
-  const gathered = await gatherFor(world, loaded, asked);
+  const rules = await rulesFor(world, loaded, asked);
+  const by = await ask.by(rules.snapshot);
+  if ("reason" in asked && "missing" in asked) {
+    return refuse(world, ask, { by, refusal: asked, workflow: loaded.newest?.workflow ?? null });
+  }
+  const intent: Intent = { ...asked, by };
+  const gathered = await gatherFor(world, loaded, intent);
   if (gathered === "lost") return "lost";
   const { pull, evidence } = gathered;
   const before = pull.newest;
   const workflow = before?.workflow ?? null;
   const now = world.now();
-  const decision = decide({ workflow, intent: asked, policy: workflow?.policy ?? defaultPolicy, evidence, now });
-  if (decision.outcome === "refused") return refuse(world, ask, workflow, decision.refusal);
+  const decision = decide({ workflow, intent, ...rules, evidence, now });
+  if (decision.outcome === "refused") return refuse(world, ask, { by, refusal: decision.refusal, workflow });
   const moved: Outcome = { result: "moved", from: workflow?.currentState ?? null, workflow: decision.workflow };
   const saved = await saveDecision(world.db, {
-    before: asked.kind === "start" ? null : before,
+    before: intent.kind === "start" ? null : before,
     after: decision.workflow,
     moves: decision.moves,
     cause: ask.cause,
     now,
     delivery: mark(ask, moved),
-    outbox: ask.drafts(moved),
+    outbox: ask.drafts(moved, by),
     wantsFacts: wantsFacts(decision.moves),
   });
   return saved.result === "lost" ? "lost" : { ...moved, workflow: saved.stored.workflow };
+}
+
+/** A start is judged by the rules as they are now, everything else by those that the workflow was pinned to. */
+async function rulesFor(world: World, { repository, newest }: LoadedPull, asked: Wish | Refusal): Promise<HeldRules> {
+  if ("kind" in asked && asked.kind === "start") return takeRules(world, repository);
+  const { policy = defaultPolicy, rulesDigest = null } = newest?.workflow ?? {};
+  return { policy, rulesDigest, snapshot: await pinnedRules(world.db, newest) };
 }
 
 /** Reads what the intent needs. A head, a base or a merge that differs is saved first, by a decision of its own. */
@@ -88,12 +103,18 @@ async function gatherFor(
   return applied.result === "lost" ? "lost" : { pull: applied.pull, evidence };
 }
 
-async function refuse(world: World, ask: Ask, workflow: Workflow | null, refusal: Refusal): Promise<Outcome | "lost"> {
-  const outcome: Outcome = { result: "refused", refusal, workflow };
+interface Refused {
+  readonly by: Actor;
+  readonly refusal: Refusal;
+  readonly workflow: Workflow | null;
+}
+
+async function refuse(world: World, ask: Ask, { by, ...refused }: Refused): Promise<Outcome | "lost"> {
+  const outcome: Outcome = { result: "refused", ...refused };
   const delivery = mark(ask, outcome);
   // What was carried out before is not judged by how it would come out now.
   if (delivery === null) return (await settled(world, ask)) ?? outcome;
-  const recorded = await recordOutcome(world.db, { delivery, ...ask.ref, outbox: ask.drafts(outcome) });
+  const recorded = await recordOutcome(world.db, { delivery, ...ask.ref, outbox: ask.drafts(outcome, by) });
   return recorded ? outcome : "lost";
 }
 

@@ -1,5 +1,7 @@
 import type { Database } from "../store/database.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
+import type { RulesRead } from "../rules/rules-read.ts";
+import type { RuleSnapshot } from "../rules/snapshot.ts";
 import type { Sender } from "../signals/signal.ts";
 import type { Actor } from "../workflow/actor.ts";
 import type { Evidence } from "../workflow/evidence.ts";
@@ -10,8 +12,17 @@ export interface World {
   readonly db: Database;
   /** Reads from GitHub what an intent must be judged on. */
   readonly gather: (pull: LoadedPull, needs: EvidenceNeeds) => Promise<Evidence>;
-  /** Asks GitHub who somebody is to a repository. */
-  readonly resolveActor: (repository: LoadedPull["repository"], sender: Sender) => Promise<Actor>;
+  /**
+   * Reads a repository's rules as they are now. `known` are those that were read before: while the file is the same, names
+   * stand for whom they stood for then.
+   */
+  readonly readRules: (repository: LoadedPull["repository"], known: RuleSnapshot | null) => Promise<RulesRead>;
+  /** Asks GitHub who somebody is to a repository, and which roles the rules give them; null: the defaults. */
+  readonly resolveActor: (
+    repository: LoadedPull["repository"],
+    sender: Sender,
+    rules: RuleSnapshot | null,
+  ) => Promise<Actor>;
   readonly now: () => Date;
   /** A new UUIDv7. */
   readonly newId: () => string;

@@ -47,6 +47,7 @@ const eventTexts: Readonly<Record<EventType, string>> = {
   closed: "pull request closed",
   reopened: "pull request reopened",
   merged: "pull request merged",
+  reloaded: "rules taken anew",
 };
 
 function wayOf({ data }: RecordedEvent): string {

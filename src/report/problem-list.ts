@@ -3,6 +3,7 @@ import { callProblemText } from "./call-text.ts";
 import { inertText } from "./inert.ts";
 import { reasonText } from "./reasons.ts";
 import type { Problem } from "./report.ts";
+import { lostNamesText, rulesTroubleText } from "./rules-problem.ts";
 
 const problemsMax = 8;
 
@@ -30,6 +31,10 @@ function problemText(problem: Problem, max: number): string {
       ].join(" ");
     case "cannot_call":
       return callProblemText(problem.call, max);
+    case "rules_trouble":
+      return rulesTroubleText(problem, max);
+    case "lost_names":
+      return lostNamesText(problem.lost, max);
     case "undone": {
       const button = parseButton(problem.what);
       const what =

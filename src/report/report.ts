@@ -1,4 +1,6 @@
 import type { WorkflowEvent, Handoff } from "../workflow/decision.ts";
+import type { LostNames } from "../rules/lost-names.ts";
+import type { RulesTrouble } from "../rules/trouble.ts";
 import type { Evidence } from "../workflow/evidence.ts";
 import type { ShownCall } from "./call-text.ts";
 import type { Workflow } from "../workflow/workflow.ts";
@@ -70,5 +72,8 @@ export type Problem =
   | { readonly kind: "cannot_tell"; readonly what: string }
   /** A role could not be called, or not everybody who plays it. */
   | { readonly kind: "cannot_call"; readonly call: ShownCall }
+  /** The rules file does not count as it is; `hasLast` tells whether older rules hold instead, or the defaults. */
+  | { readonly kind: "rules_trouble"; readonly trouble: RulesTrouble; readonly hasLast: boolean }
+  | { readonly kind: "lost_names"; readonly lost: LostNames }
   /** A label or a button (`what`) that was refused; `reason` is a refusal's, as it was stored. */
   | { readonly kind: "undone"; readonly what: string; readonly by: string; readonly reason: string };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nameOfAction, type KnownAction, type ReadEvent } from "./known-actions.ts";
 import type { RepositoryRef } from "./repository-ref.ts";
 import { ignored, type About, type Request, type Sender, type Signal } from "./signal.ts";
+import { toSender } from "./to-sender.ts";
 
 /** GitHub's ids fit into the integers that JavaScript has. */
 export const id = z.int().positive();
@@ -15,7 +16,12 @@ export const sha = z.string().regex(/^[\da-f]{40}(?:[\da-f]{24})?$/);
 export const time = z.iso.datetime({ offset: true }).nullable().catch(null);
 
 /** A user or a bot as payloads name it. */
-export const account = z.object({ id, login: z.string().min(1), type: z.string() });
+export const account = z.object({
+  id,
+  login: z.string().min(1),
+  type: z.string(),
+  html_url: z.string().nullish(),
+});
 
 /** What every payload that Baton uses has: the repository, the sender, and the installation it came for. */
 export const common = {
@@ -53,9 +59,8 @@ export function repositoryOf(payload: Pick<Common, "repository" | "installation"
   return { id, fullName, ownerId: owner.id, installationId: payload.installation.id };
 }
 
-/** Whatever is no user is taken for a bot, which holds no role by itself. */
 export function senderOf({ sender }: Pick<Common, "sender">): Sender {
-  return { id: sender.id, login: sender.login, type: sender.type === "User" ? "User" : "Bot" };
+  return toSender(sender);
 }
 
 export function fact(payload: Pick<Common, "repository" | "installation">, about: About): Signal {

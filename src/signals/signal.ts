@@ -44,6 +44,8 @@ export interface Sender {
   readonly id: number;
   readonly login: string;
   readonly type: "User" | "Bot";
+  /** The App whose bot it is, by the slug in its address: a login need not show it. Null for people. */
+  readonly slug: string | null;
 }
 
 /** Somebody asks for something. JSON: it is kept as text until it is applied. */

@@ -3,7 +3,13 @@ import { storedCommand } from "../commands/stored-command.ts";
 import type { Request } from "./signal.ts";
 
 const said = {
-  sender: z.object({ id: z.int(), login: z.string(), type: z.enum(["User", "Bot"]) }),
+  sender: z.object({
+    id: z.int(),
+    login: z.string(),
+    type: z.enum(["User", "Bot"]),
+    // What was kept before bots could hold a role has none.
+    slug: z.string().nullable().default(null),
+  }),
   at: z.iso.datetime({ offset: true }).nullable(),
 };
 

@@ -36,7 +36,7 @@ function sayOne(scene: Scene, login: string, command: ParsedCommand): Played {
     default: {
       const by = actorIn(scene, login);
       const where = { workflowId: `simulated-${String(scene.made)}`, repositoryId: 1, pullNumber: 1 };
-      return decideIn(scene, toIntent(command, { by, at: scene.now, ...where }), command.name);
+      return decideIn(scene, { ...toIntent(command, { at: scene.now, ...where }), by }, command.name);
     }
   }
 }

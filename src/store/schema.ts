@@ -14,6 +14,13 @@ import {
 } from "drizzle-orm/pg-core";
 import { counter, id, time } from "./columns.ts";
 
+/** Rules as they were pinned, by the SHA-256 of their canonical JSON. Never changed, so that a copy can be kept. */
+export const ruleSnapshots = pgTable("rule_snapshots", {
+  digest: text("digest").primaryKey(),
+  snapshot: jsonb("snapshot").notNull(),
+  createdAt: time("created_at").notNull().defaultNow(),
+});
+
 /** A repository where the App is installed. The id is the identity; names and owners change. */
 export const repositories = pgTable("repositories", {
   id: id("id").primaryKey(),
@@ -25,6 +32,14 @@ export const repositories = pgTable("repositories", {
   /** Why access is lost, as a word. */
   accessLostBy: text("access_lost_by"),
   updatedAt: time("updated_at").notNull().defaultNow(),
+  /** The last good rules; null: there is no file. */
+  rulesDigest: text("rules_digest").references(() => ruleSnapshots.digest),
+  /** The file as it was read last, good or broken. */
+  rulesBlobSha: text("rules_blob_sha"),
+  /** What is wrong with the file, or why it cannot be read; null: nothing. */
+  rulesProblem: jsonb("rules_problem"),
+  /** When this was read for the first time. */
+  rulesReadAt: time("rules_read_at"),
 });
 
 /** A pull request that somebody spoke to Baton on: what GitHub last said of it, and what is due. */

@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, id, time } from "./columns.ts";
-import { pullRequests } from "./schema.ts";
+import { pullRequests, ruleSnapshots } from "./schema.ts";
 
 /** The workflows: the newest of a pull request is the one that people see. */
 export const buildWorkflows = pgTable(
@@ -55,6 +55,8 @@ export const buildWorkflows = pgTable(
     phaseRecords: jsonb("phase_records").notNull().default({}),
     workflowMetadata: jsonb("workflow_metadata").notNull(),
     policy: jsonb("policy").notNull(),
+    /** The rules that the policy is of; null: the defaults. */
+    rulesDigest: text("rules_digest").references(() => ruleSnapshots.digest),
     publishedVersion: integer("published_version").notNull().default(0),
     calledSeq: integer("called_seq").notNull().default(0),
     startCause: text("start_cause").notNull(),
@@ -159,7 +161,7 @@ export const workflowEvents = pgTable(
     ),
     check(
       "workflow_events_type",
-      sql`${table.eventType} in ('started', 'stepped', 'retried', 'failed', 'recovered', 'rolled_back', 'reset_by_push', 'head_changed', 'held', 'unheld', 'cancelled', 'closed', 'reopened', 'merged')`,
+      sql`${table.eventType} in ('started', 'stepped', 'retried', 'failed', 'recovered', 'rolled_back', 'reset_by_push', 'head_changed', 'held', 'unheld', 'cancelled', 'closed', 'reopened', 'merged', 'reloaded')`,
     ),
   ],
 );

@@ -17,7 +17,8 @@ export async function acceptAutomatically(turn: Turn, pull: LoadedPull): Promise
     ref: turn.lease,
     cause: `automatic:${id}@${String(version)}`,
     delivery: null,
-    intent: () => ({ kind: "advance", by: batonActor, at: world.now(), from: currentState, ...nothingGiven }),
+    by: () => Promise.resolve(batonActor),
+    intent: () => ({ kind: "advance", at: world.now(), from: currentState, ...nothingGiven }),
     drafts: () => [],
   });
   return outcome.result !== "refused";

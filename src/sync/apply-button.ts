@@ -3,7 +3,7 @@ import type { Request } from "../signals/signal.ts";
 import { wantAtWork } from "../store/want.ts";
 import { allowedIntents } from "../workflow/allowed.ts";
 import type { Refusal } from "../workflow/decision.ts";
-import type { Intent } from "../workflow/intent.ts";
+import type { Wish } from "../workflow/intent.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { parseButton } from "../report/buttons.ts";
 import type { Applying } from "./applying.ts";
@@ -19,12 +19,13 @@ export async function applyButton(turn: Turn, applying: Button): Promise<void> {
     ref: turn.lease,
     cause: `delivery:${guid}#0`,
     delivery: { guid, index: 0, last: true },
+    by: applying.by,
     intent: (workflow) => intentOf(applying, workflow),
     drafts: () => [],
   });
 }
 
-function intentOf({ request, by, at }: Button, workflow: Workflow | null): Intent | Refusal {
+function intentOf({ request, at }: Button, workflow: Workflow | null): Wish | Refusal {
   const button = parseButton(request.identifier);
   if (workflow === null || button === null) {
     return { reason: "no_workflow", intent: "advance", state: null, missing: [], allowed: [] };
@@ -35,7 +36,6 @@ function intentOf({ request, by, at }: Button, workflow: Workflow | null): Inten
     const { currentState: state } = workflow;
     return { reason: "stale", intent: button.intent, state, missing: [], allowed: allowedIntents(workflow) };
   }
-  const said = { by, at };
   switch (button.intent) {
     case "advance":
       return {
@@ -45,15 +45,15 @@ function intentOf({ request, by, at }: Button, workflow: Workflow | null): Inten
         notes: null,
         force: false,
         headSha: request.headSha,
-        ...said,
+        at,
       };
     case "accept":
-      return { kind: "accept", notes: null, ...said };
+      return { kind: "accept", notes: null, at };
     case "retry":
-      return { kind: "retry", reason: null, phase: null, findings: [], ...said };
+      return { kind: "retry", reason: null, phase: null, findings: [], at };
     case "hold":
-      return { kind: "hold", reason: null, ...said };
+      return { kind: "hold", reason: null, at };
     case "unhold":
-      return { kind: "unhold", ...said };
+      return { kind: "unhold", at };
   }
 }

@@ -1,6 +1,7 @@
 import type { ParsedCommand } from "../commands/command.ts";
 import { toIntent } from "../commands/to-intent.ts";
 import { applyIntent } from "../orchestrator/apply-intent.ts";
+import { pinnedRules } from "../orchestrator/pinned-rules.ts";
 import type { Request } from "../signals/signal.ts";
 import { recordOutcome } from "../store/record-outcome.ts";
 import { answerCommand, isQuestion } from "./answer-command.ts";
@@ -50,12 +51,13 @@ async function applyCommand(turn: Turn, applying: Commands, step: Step): Promise
     ref: lease,
     cause,
     delivery: { guid, index: step.index, last: step.last },
-    intent: () => toIntent(command, { by: applying.by, at: applying.at, workflowId, ...lease }),
-    drafts: (outcome) => {
+    by: applying.by,
+    intent: () => toIntent(command, { at: applying.at, workflowId, ...lease }),
+    drafts: (outcome, by) => {
       if (outcome.result === "refused") {
         return [
           draftReaction(applying, "confused"),
-          ...draftRefusal(applying, { cause, command: command.name, refusal: outcome.refusal }),
+          ...draftRefusal(by, { cause, command: command.name, refusal: outcome.refusal }),
         ];
       }
       return step.last ? [draftReaction(applying, changesState(outcome) || step.moved ? "rocket" : "+1")] : [];
@@ -78,6 +80,7 @@ async function answer(turn: Turn, applying: Commands, step: Step): Promise<Stand
   const { guid } = applying.kept;
   const misread = step.command.name === "misread";
   const cause = `delivery:${guid}#${String(step.index)}`;
+  const by = await applying.by(await pinnedRules(turn.context.world.db, applying.pull.newest));
   const text = await answerCommand(turn, applying.pull, step.command);
   const reaction = misread ? "confused" : step.moved ? "rocket" : "+1";
   const ends = misread || step.last;
@@ -88,7 +91,7 @@ async function answer(turn: Turn, applying: Commands, step: Step): Promise<Stand
     ...turn.lease,
     outbox: [
       ...(ends ? [draftReaction(applying, reaction)] : []),
-      ...(text === null ? [] : draftReply(applying, { cause, text })),
+      ...(text === null ? [] : draftReply(by, { cause, text })),
     ],
   });
   if (!recorded) return "settled";

@@ -5,7 +5,7 @@ import { recordOutcome } from "../store/record-outcome.ts";
 import { wantAtWork } from "../store/want.ts";
 import { allowedIntents } from "../workflow/allowed.ts";
 import type { Refusal } from "../workflow/decision.ts";
-import type { Intent } from "../workflow/intent.ts";
+import type { Wish } from "../workflow/intent.ts";
 import { intentToReach } from "../workflow/reach.ts";
 import type { State } from "../workflow/states.ts";
 import type { Workflow } from "../workflow/workflow.ts";
@@ -35,49 +35,49 @@ export async function applyLabel(turn: Turn, applying: Label): Promise<void> {
     ref: turn.lease,
     cause: `delivery:${guid}#0`,
     delivery: { guid, index: 0, last: true },
+    by: applying.by,
     intent: asks.intent,
     drafts: () => [],
   });
 }
 
-interface Wish {
-  readonly intent: (workflow: Workflow | null) => Intent | Refusal;
+interface Asks {
+  readonly intent: (workflow: Workflow | null) => Wish | Refusal;
   /** The state that a state label asks for. */
   readonly target: State | null;
 }
 
 /** What a label asks for; null where it asks for nothing but to be put right. */
-function wishOf(turn: Turn, { request, by, at }: Label): Wish | null {
+function wishOf(turn: Turn, { request, at }: Label): Asks | null {
   const label = parseLabel(request.label);
   if (label === null) return null;
-  const said = { by, at };
   if (request.change === "removed") {
-    return label.kind === "hold" ? { intent: () => ({ kind: "unhold", ...said }), target: null } : null;
+    return label.kind === "hold" ? { intent: () => ({ kind: "unhold", at }), target: null } : null;
   }
   switch (label.kind) {
     case "hold":
-      return { intent: () => ({ kind: "hold", reason: null, ...said }), target: null };
+      return { intent: () => ({ kind: "hold", reason: null, at }), target: null };
     case "retry":
-      return { intent: () => ({ kind: "retry", reason: null, phase: null, findings: [], ...said }), target: null };
+      return { intent: () => ({ kind: "retry", reason: null, phase: null, findings: [], at }), target: null };
     case "start": {
       const workflowId = turn.context.world.newId();
       const start = { kind: "start", workflowId, buildId: null, requirements: null, metadata: {} } as const;
-      return { intent: () => ({ ...start, ...turn.lease, ...said }), target: null };
+      return { intent: () => ({ ...start, ...turn.lease, at }), target: null };
     }
     case "state":
-      return { intent: (workflow) => reach(workflow, label.state, said), target: label.state };
+      return { intent: (workflow) => reach(workflow, label.state, at), target: label.state };
   }
 }
 
 /** A label of the state that is current asks for nothing. */
-function isThereAlready({ pull }: Label, asks: Wish): boolean {
+function isThereAlready({ pull }: Label, asks: Asks): boolean {
   return asks.target !== null && pull.newest?.workflow.currentState === asks.target;
 }
 
-function reach(workflow: Workflow | null, target: State, said: Pick<Intent, "by" | "at">): Intent | Refusal {
+function reach(workflow: Workflow | null, target: State, at: Date): Wish | Refusal {
   if (workflow === null) return { reason: "no_workflow", intent: "advance", state: null, missing: [], allowed: [] };
-  const wish = intentToReach(workflow, target);
-  if (wish !== null) return { ...wish, ...said };
+  const step = intentToReach(workflow, target);
+  if (step !== null) return { ...step, at };
   const { currentState: state } = workflow;
   return { reason: "not_reachable", intent: "advance", state, missing: [], allowed: allowedIntents(workflow) };
 }

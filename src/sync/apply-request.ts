@@ -7,7 +7,8 @@ import type { Turn } from "./context.ts";
 /** Applies a request by what it is: commands of a comment, a label, a button of the check run. */
 export async function applyRequest(turn: Turn, given: Pick<Applying, "pull" | "kept" | "request">): Promise<void> {
   const { pull, kept, request } = given;
-  const by = await turn.context.world.resolveActor(pull.repository, request.sender);
+  const { resolveActor } = turn.context.world;
+  const by: Applying["by"] = (rules) => resolveActor(pull.repository, request.sender, rules);
   const at = request.at === null ? kept.receivedAt : new Date(request.at);
   const applying = { pull, kept, by, at };
   switch (request.kind) {

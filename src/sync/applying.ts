@@ -1,14 +1,16 @@
+import type { RuleSnapshot } from "../rules/snapshot.ts";
 import type { Request } from "../signals/signal.ts";
 import type { KeptRequest } from "../store/deliveries.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
 import type { Actor } from "../workflow/actor.ts";
 
-/** A kept request on its way into the workflow, with who asks as GitHub says. */
+/** A kept request on its way into the workflow. */
 export interface Applying<R extends Request = Request> {
   readonly pull: LoadedPull;
   readonly kept: KeptRequest;
   readonly request: R;
-  readonly by: Actor;
+  /** Who asks, under the rules that it is judged by. */
+  readonly by: (rules: RuleSnapshot | null) => Promise<Actor>;
   /** When it was said on GitHub's clock, or when it came where the payload does not tell. */
   readonly at: Date;
 }

@@ -1,6 +1,6 @@
 import { renderRefusal } from "../report/render-reply.ts";
 import type { OutboxDraft } from "../store/save-decision.ts";
-import { hasPermission } from "../workflow/actor.ts";
+import { hasPermission, type Actor } from "../workflow/actor.ts";
 import type { Refusal } from "../workflow/decision.ts";
 import type { Applying } from "./applying.ts";
 import type { ReactionBody, ReplyBody } from "./outbox-bodies.ts";
@@ -13,18 +13,18 @@ export function draftReaction(applying: Applying, content: ReactionBody["content
   return { kind: "reaction", cause: kept.guid, body };
 }
 
-/** A reply; none to somebody below triage, so that a stranger cannot make Baton talk. */
-export function draftReply(applying: Applying, reply: ReplyBody & { readonly cause: string }): readonly OutboxDraft[] {
-  if (!hasPermission(applying.by, "triage")) return [];
+/** A reply; none to somebody below triage who plays no role, so that a stranger cannot make Baton talk. */
+export function draftReply(by: Actor, reply: ReplyBody & { readonly cause: string }): readonly OutboxDraft[] {
+  if (!hasPermission(by, "triage") && by.roles.length === 0) return [];
   const body: ReplyBody = { text: reply.text };
   return [{ kind: "reply", cause: reply.cause, body }];
 }
 
 /** The short reply that says why a command was refused and what would work. */
 export function draftRefusal(
-  applying: Applying,
+  by: Actor,
   refused: { readonly cause: string; readonly command: string; readonly refusal: Refusal },
 ): readonly OutboxDraft[] {
   const { command, refusal, cause } = refused;
-  return draftReply(applying, { cause, text: renderRefusal({ refusal, command }) });
+  return draftReply(by, { cause, text: renderRefusal({ refusal, command }) });
 }

@@ -10,6 +10,7 @@ import { loadReportRows } from "../store/report-rows.ts";
 import { loadTurnCall } from "../store/turn-call.ts";
 import { configuredCall } from "../workflow/turn-call.ts";
 import { requestLabelWish } from "./request-label-wish.ts";
+import { rulesProblems } from "./rules-problems.ts";
 import type { Turn } from "./context.ts";
 
 /** Publishes the report of the newest workflow, if it is behind or wanted, and records what is on GitHub now. */
@@ -29,7 +30,7 @@ export async function publish(turn: Turn, loaded: LoadedPull): Promise<void> {
     evidence: pull.evidence,
     ...rows,
     call: called,
-    problems: problemsOf(pull, called, refused),
+    problems: [...(await rulesProblems(turn, loaded)), ...problemsOf(pull, called, refused)],
   });
   const target = {
     fullName: repository.fullName,

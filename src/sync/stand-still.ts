@@ -30,7 +30,8 @@ export async function standStill(turn: Turn, pull: LoadedPull): Promise<void> {
       ref: turn.lease,
       cause: `no_access@${String(workflow.version)}`,
       delivery: null,
-      intent: () => ({ kind: "cancel", reason: pull.repository.accessLostBy, by: githubActor, at: world.now() }),
+      by: () => Promise.resolve(githubActor),
+      intent: () => ({ kind: "cancel", reason: pull.repository.accessLostBy, at: world.now() }),
       drafts: () => [],
     });
   }

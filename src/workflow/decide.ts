@@ -26,6 +26,8 @@ export interface Deciding {
   readonly intent: Intent;
   /** For `start` the rules as they are now, which the workflow then keeps; else the workflow's own. */
   readonly policy: Policy;
+  /** Names the rules that the policy is of; null, or left out: the defaults. */
+  readonly rulesDigest?: string | null;
   readonly evidence: Evidence;
   readonly now: Date;
 }

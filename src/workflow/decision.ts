@@ -30,6 +30,7 @@ export const eventTypes = [
   "closed",
   "reopened",
   "merged",
+  "reloaded",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

@@ -39,6 +39,12 @@ export type Intent = Said &
     | { readonly kind: "merge"; readonly mergeSha: string | null }
   );
 
+/** Of each member of a union the rest without some keys. */
+export type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : never;
+
+/** An intent without who says it: who somebody is depends on the rules that it is judged by. */
+export type Wish = Without<Intent, "by">;
+
 export type IntentKind = Intent["kind"];
 
 export type IntentOf<Kind extends IntentKind> = Extract<Intent, { kind: Kind }>;

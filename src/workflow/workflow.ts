@@ -69,6 +69,8 @@ export interface Workflow {
   /** What the starter gave: requirements, and the API's `metadata`. */
   readonly metadata: WorkflowMetadata;
   readonly policy: Policy;
+  /** Names the rules that the policy is of; null: the defaults. */
+  readonly rulesDigest: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly completedAt: Date | null;

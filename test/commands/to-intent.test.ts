@@ -1,10 +1,8 @@
 import { expect, it } from "vitest";
 import type { Command } from "../../src/commands/command.ts";
 import { toIntent } from "../../src/commands/to-intent.ts";
-import type { Actor } from "../../src/workflow/actor.ts";
 
-const by: Actor = { kind: "user", id: 7, login: "maria", permission: "write", roles: ["q_assistant"] };
-const said = { by, at: new Date("2026-01-02T03:04:05Z") };
+const said = { at: new Date("2026-01-02T03:04:05Z") };
 const where = { workflowId: "0190a5b0-0000-7000-8000-000000000001", repositoryId: 12, pullNumber: 3 };
 
 it.each<[Exclude<Command, { name: "status" | "history" | "explain" | "help" }>, object]>([

@@ -54,7 +54,7 @@ describe("somebody's permission", () => {
 
 describe("who asks", () => {
   const repository = { installationId, fullName, repositoryId: 1 };
-  const maria: Sender = { id: 5, login: "maria", type: "User" };
+  const maria: Sender = { id: 5, login: "maria", type: "User", slug: null };
   const now = new Date("2026-11-02T10:00:00Z");
   const later = (ms: number) => new Date(now.getTime() + ms);
   const writes = { permission: "write", role_name: "write", user: { id: 5, permissions: { ...none, push: true } } };
@@ -63,14 +63,14 @@ describe("who asks", () => {
   it("holds every role with write", async () => {
     giveTokens();
     api().get(path).reply(200, writes);
-    const actor = await createActorResolver(testGitHub())(repository, maria, now);
+    const actor = await createActorResolver(testGitHub())(repository, maria, { rules: null, now });
     expect(actor).toEqual({ kind: "user", id: 5, login: "maria", permission: "write", roles });
   });
 
   it("holds none without", async () => {
     giveTokens();
     api().get(path).reply(200, reads);
-    expect(await createActorResolver(testGitHub())(repository, maria, now)).toMatchObject({
+    expect(await createActorResolver(testGitHub())(repository, maria, { rules: null, now })).toMatchObject({
       permission: "read",
       roles: [],
     });
@@ -80,7 +80,7 @@ describe("who asks", () => {
     giveTokens();
     api().get(path).reply(200, writes);
     const former: Sender = { ...maria, id: 6 };
-    const actor = await createActorResolver(testGitHub())(repository, former, now);
+    const actor = await createActorResolver(testGitHub())(repository, former, { rules: null, now });
     expect(actor).toEqual({ kind: "user", id: 6, login: "maria", permission: "none", roles: [] });
   });
 
@@ -88,17 +88,21 @@ describe("who asks", () => {
     giveTokens();
     const resolve = createActorResolver(testGitHub());
     api().get(path).once().reply(200, writes);
-    await resolve(repository, maria, now);
-    expect(await resolve(repository, maria, later(59_999))).toMatchObject({ permission: "write" });
+    await resolve(repository, maria, { rules: null, now });
+    expect(await resolve(repository, maria, { rules: null, now: later(59_999) })).toMatchObject({
+      permission: "write",
+    });
     api().get(path).once().reply(200, reads);
-    expect(await resolve(repository, maria, later(60_000))).toMatchObject({ permission: "read" });
+    expect(await resolve(repository, maria, { rules: null, now: later(60_000) })).toMatchObject({ permission: "read" });
     api().get(path).once().reply(200, reads);
-    expect(await resolve({ ...repository, repositoryId: 2 }, maria, now)).toMatchObject({ permission: "read" });
+    expect(await resolve({ ...repository, repositoryId: 2 }, maria, { rules: null, now })).toMatchObject({
+      permission: "read",
+    });
   });
 
   it("holds no role as an App, and GitHub is not asked", async () => {
-    const bot: Sender = { id: 9, login: "helper[bot]", type: "Bot" };
-    const actor = await createActorResolver(testGitHub())(repository, bot, now);
+    const bot: Sender = { id: 9, login: "helper[bot]", type: "Bot", slug: "helper" };
+    const actor = await createActorResolver(testGitHub())(repository, bot, { rules: null, now });
     expect(actor).toEqual({ kind: "app", id: 9, login: "helper[bot]", permission: "none", roles: [] });
   });
 });

@@ -45,6 +45,7 @@ export function workflowIn(state: State, over: Partial<Workflow> = {}): Workflow
     phaseRecords: recordsUpTo(state),
     metadata: { requirements: "Let people pay by card.", startedBy: maria, given: {} },
     policy: defaultPolicy,
+    rulesDigest: null,
     createdAt: at(0),
     updatedAt: at(quarters),
     completedAt: state === "complete" ? at(quarters) : null,

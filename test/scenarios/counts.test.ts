@@ -78,8 +78,8 @@ describe("the statements before a webhook is answered", () => {
     const { world, close } = await openSecondWorld(relay);
     const ref = { repositoryId: pull.repositoryId, pullNumber: pull.number };
     const by = { kind: "token", id: null, login: "ci", permission: "none", roles } as const;
-    const common = { ref, delivery: null, drafts: () => [] };
-    const said = () => ({ by, at: relay.clock.now() });
+    const common = { ref, delivery: null, by: () => Promise.resolve(by), drafts: () => [] };
+    const said = () => ({ at: relay.clock.now() });
     const start = {
       kind: "start",
       workflowId: world.newId(),

@@ -8,7 +8,7 @@ import { query } from "../../src/store/database.ts";
 import { want } from "../../src/store/want.ts";
 import { verifyChain } from "../../src/store/verify-chain.ts";
 import type { Actor } from "../../src/workflow/actor.ts";
-import type { Intent } from "../../src/workflow/intent.ts";
+import type { Wish } from "../../src/workflow/intent.ts";
 import { roles } from "../../src/workflow/roles.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import { openSecondWorld, type SecondWorld } from "../support/second-world.ts";
@@ -69,6 +69,7 @@ describe("requests that come at the same moment", () => {
       ref,
       cause,
       delivery: null,
+      by: () => Promise.resolve(caller),
       intent: askToAdvance,
       drafts: () => [],
     });
@@ -76,9 +77,9 @@ describe("requests that come at the same moment", () => {
     return outcome;
   };
 
-  const askToAdvance = (): Intent => ({
+  const askToAdvance = (): Wish => ({
     ...({ kind: "advance", from: null, result: null, notes: null, force: false, headSha: null } as const),
-    ...{ by: caller, at: relay.clock.now() },
+    at: relay.clock.now(),
   });
 
   const expectWholeChain = async (pull: PullDriver): Promise<void> => {

@@ -1,9 +1,9 @@
 /** Payloads with what Baton reads of them, shaped as GitHub's are. */
 export const self = { appId: 4711, slug: "baton" };
 
-export const maria = { id: 11, login: "maria", type: "User" };
+export const maria = { id: 11, login: "maria", type: "User", html_url: "https://github.com/maria" };
 
-export const baton = { id: 12, login: "baton[bot]", type: "Bot" };
+export const baton = { id: 12, login: "baton[bot]", type: "Bot", html_url: "https://github.com/apps/baton" };
 
 export const sha = "7f3a1c0de5b2946871f0a3c5e7d9b1f2a4c6e8d0";
 

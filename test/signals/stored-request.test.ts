@@ -4,7 +4,7 @@ import { parseCommands } from "../../src/commands/parse.ts";
 import type { Request } from "../../src/signals/signal.ts";
 import { parseRequest, storeRequest } from "../../src/signals/stored-request.ts";
 
-const said = { sender: { id: 11, login: "maria", type: "User" }, at: "2026-01-02T03:04:05Z" } as const;
+const said = { sender: { id: 11, login: "maria", type: "User", slug: null }, at: "2026-01-02T03:04:05Z" } as const;
 
 const comment = [
   "/start Pay by card.\n\nAnd by \0 invoice.",

@@ -39,6 +39,7 @@ export function newWorkflow(over: Partial<Workflow> = {}): Workflow {
     phaseRecords: {},
     metadata: { requirements: "make it so", startedBy: maria, given: {} },
     policy: defaultPolicy,
+    rulesDigest: null,
     createdAt: now,
     updatedAt: now,
     completedAt: null,

@@ -1,5 +1,6 @@
 import type { PullDriver, RepositoryDriver } from "../../sandbox/sandbox.ts";
 import { query } from "../../src/store/database.ts";
+import type { Policy } from "../../src/workflow/policy.ts";
 import type { Relay } from "./relay.ts";
 
 /** A repository with people in it, and the moves that scenarios are made of. */
@@ -22,12 +23,14 @@ const people = { maria: "admin", omar: "maintain", chen: "write", tara: "triage"
 
 let repositories = 0;
 
-export function openRepository(relay: Relay, owner = "acme"): Stage {
+/** @param files what is on the default branch beside a README. */
+export function openRepository(relay: Relay, owner = "acme", files: Readonly<Record<string, string>> = {}): Stage {
   repositories += 1;
   const repository = relay.sandbox.createRepository({
     owner,
     name: `shop-${String(repositories)}`,
     users: people,
+    files,
   });
   let pulls = 0;
   return {
@@ -170,6 +173,8 @@ export interface WorkflowRow {
   readonly hold: { readonly by: { readonly login: string }; readonly reason: string | null } | null;
   readonly cancelled_by: string | null;
   readonly merged_at: Date | null;
+  readonly rules_digest: string | null;
+  readonly policy: Policy;
 }
 
 /** The newest workflow of a pull request. */

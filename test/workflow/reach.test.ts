@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { intentToReach, type Wish } from "../../src/workflow/reach.ts";
+import { intentToReach, type Step } from "../../src/workflow/reach.ts";
 import { states, type State } from "../../src/workflow/states.ts";
 import { aWorkflow, everyone, at, failedIn, judge, workflowIn, statesBeforeComplete } from "./support.ts";
 
 function way(from: State, to: State): string | null {
   const wish = intentToReach(workflowIn(from), to);
-  return wish === null ? null : describeWish(wish);
+  return wish === null ? null : describeStep(wish);
 }
 
-function describeWish(wish: Wish): string {
+function describeStep(wish: Step): string {
   if (wish.kind === "retry") return wish.phase === null ? "retry" : `retry ${wish.phase}`;
   return wish.kind === "rollback" ? `rollback ${wish.target}` : wish.kind;
 }

@@ -1,8 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Actor } from "../../workflow/actor.ts";
 import { allowedIntents } from "../../workflow/allowed.ts";
 import type { Refusal } from "../../workflow/decision.ts";
-import type { GivenResult, Intent } from "../../workflow/intent.ts";
+import type { GivenResult, Wish } from "../../workflow/intent.ts";
 import { intentToReach } from "../../workflow/reach.ts";
 import { isPhase, nextState, stateFacts } from "../../workflow/states.ts";
 import type { Workflow } from "../../workflow/workflow.ts";
@@ -63,7 +62,8 @@ export function addAdvance(api: Api, ports: ApiPorts): void {
     const { repositoryId, pullNumber } = workflow;
     const { moves } = await change(ports, context, {
       ref: { repositoryId, pullNumber },
-      intent: (newest) => refuseOther(newest, workflow.id, "advance") ?? intentOf(newest, given, { by, at }),
+      by,
+      intent: (newest) => refuseOther(newest, workflow.id, "advance") ?? intentOf(newest, given, at),
     });
     const handoff = moves.findLast((move) => move.handoff !== null)?.handoff;
     const newState = handoff?.toState ?? given.completed_state;
@@ -82,19 +82,19 @@ export function addAdvance(api: Api, ports: ApiPorts): void {
   });
 }
 
-function intentOf(workflow: Workflow | null, given: Given, said: { by: Actor; at: Date }): Intent | Refusal {
+function intentOf(workflow: Workflow | null, given: Given, at: Date): Wish | Refusal {
   const { completed_state: from, next_state: target, notes = null } = given;
   const headSha = given.head_sha?.toLowerCase() ?? null;
   const result = resultOf(given);
-  const advance = { kind: "advance", from, result, notes, force: false, headSha, ...said } as const;
+  const advance = { kind: "advance", from, result, notes, force: false, headSha, at } as const;
   // What is wrong with the state comes first: everything else depends on it.
   if (workflow === null || workflow.currentState !== from || workflow.status !== "open") return advance;
   if (target === undefined || target === nextState(from)) return advance;
-  const wish = intentToReach(workflow, target);
-  if (wish === null) return notReachable(workflow);
+  const step = intentToReach(workflow, target);
+  if (step === null) return notReachable(workflow);
   if (headSha !== null && headSha !== workflow.headSha) return otherHead(workflow);
-  if (wish.kind === "advance" || wish.kind === "accept") return advance;
-  return { ...wish, reason: notes ?? reasonIn(result), ...said };
+  if (step.kind === "advance" || step.kind === "accept") return advance;
+  return { ...step, reason: notes ?? reasonIn(result), at };
 }
 
 /** An empty result is none: in a handoff there is nothing to give, and programs tend to send `{}`. */

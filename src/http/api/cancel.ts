@@ -28,10 +28,12 @@ export function addCancel(api: Api, ports: ApiPorts): void {
     const { reason = null } = context.req.valid("json");
     const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
     const { repositoryId, pullNumber } = workflow;
-    const said = { by: actorOf(context.get("token")), at: ports.world.now() };
+    const by = actorOf(context.get("token"));
+    const at = ports.world.now();
     const { moves } = await change(ports, context, {
       ref: { repositoryId, pullNumber },
-      intent: (newest) => refuseOther(newest, workflow.id, "cancel") ?? { kind: "cancel", reason, ...said },
+      by,
+      intent: (newest) => refuseOther(newest, workflow.id, "cancel") ?? { kind: "cancel", reason, at },
     });
     const [move] = moves;
     return context.json(
@@ -40,7 +42,7 @@ export function addCancel(api: Api, ports: ApiPorts): void {
         status: "cancelled" as const,
         previous_state: workflow.currentState,
         reason,
-        timestamp: (move?.event.at ?? said.at).toISOString(),
+        timestamp: (move?.event.at ?? at).toISOString(),
       },
       200,
     );

@@ -40,11 +40,13 @@ export function addRequestRetry(api: Api, ports: ApiPorts): void {
     const { reason, phase = null } = context.req.valid("json");
     const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
     const { repositoryId, pullNumber } = workflow;
-    const said = { by: actorOf(context.get("token")), at: ports.world.now() };
+    const by = actorOf(context.get("token"));
+    const at = ports.world.now();
     const { moves } = await change(ports, context, {
       ref: { repositoryId, pullNumber },
+      by,
       intent: (newest) =>
-        refuseOther(newest, workflow.id, "retry") ?? { kind: "retry", reason, phase, findings: [], ...said },
+        refuseOther(newest, workflow.id, "retry") ?? { kind: "retry", reason, phase, findings: [], at },
     });
     const handoff = moves.findLast((move) => move.handoff !== null)?.handoff;
     return context.json(
@@ -54,7 +56,7 @@ export function addRequestRetry(api: Api, ports: ApiPorts): void {
         previous_state: handoff?.fromState ?? workflow.currentState,
         new_state: handoff?.toState ?? workflow.currentState,
         reason,
-        timestamp: (handoff?.at ?? said.at).toISOString(),
+        timestamp: (handoff?.at ?? at).toISOString(),
       },
       200,
     );

@@ -36,10 +36,12 @@ export function addRollback(api: Api, ports: ApiPorts): void {
     const { target_state: target, reason } = context.req.valid("json");
     const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
     const { repositoryId, pullNumber } = workflow;
-    const said = { by: actorOf(context.get("token")), at: ports.world.now() };
+    const by = actorOf(context.get("token"));
+    const at = ports.world.now();
     const { moves } = await change(ports, context, {
       ref: { repositoryId, pullNumber },
-      intent: (newest) => refuseOther(newest, workflow.id, "rollback") ?? { kind: "rollback", target, reason, ...said },
+      by,
+      intent: (newest) => refuseOther(newest, workflow.id, "rollback") ?? { kind: "rollback", target, reason, at },
     });
     const handoff = moves.findLast((move) => move.handoff !== null)?.handoff;
     return context.json(
@@ -49,8 +51,8 @@ export function addRollback(api: Api, ports: ApiPorts): void {
         previous_state: handoff?.fromState ?? workflow.currentState,
         new_state: handoff?.toState ?? target,
         reason,
-        rolled_back_by: handoff?.by.login ?? said.by.login,
-        timestamp: (handoff?.at ?? said.at).toISOString(),
+        rolled_back_by: handoff?.by.login ?? by.login,
+        timestamp: (handoff?.at ?? at).toISOString(),
       },
       200,
     );

@@ -57,6 +57,7 @@ export function addStart(api: Api, ports: ApiPorts): void {
     const ref = { repositoryId: repository.id, pullNumber: given.pull_number };
     const started = await change(ports, context, {
       ref,
+      by: actorOf(token),
       intent: () => ({
         kind: "start",
         workflowId: world.newId(),
@@ -65,7 +66,6 @@ export function addStart(api: Api, ports: ApiPorts): void {
         requirements: given.requirements ?? null,
         metadata: given.metadata ?? {},
         ...(given.user_id === undefined ? {} : { userId: given.user_id }),
-        by: actorOf(token),
         at: world.now(),
       }),
     });

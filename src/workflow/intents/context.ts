@@ -10,6 +10,7 @@ export interface Context<Kind extends IntentKind> {
   readonly workflow: Workflow;
   readonly intent: IntentOf<Kind>;
   readonly policy: Policy;
+  readonly rulesDigest?: string | null;
   readonly evidence: Evidence;
   readonly now: Date;
 }

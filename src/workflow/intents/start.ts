@@ -12,7 +12,7 @@ import { refuse, type Context } from "./context.ts";
 
 /** Starts a workflow on an open pull request that has none, or none that is open. The policy is pinned on it. */
 export function start(context: Omit<Context<"start">, "workflow"> & { readonly workflow: Workflow | null }): Decision {
-  const { workflow: before, intent, policy, evidence, now } = context;
+  const { workflow: before, intent, policy, rulesDigest = null, evidence, now } = context;
   const { pull } = evidence;
   const lack = lacksWrite(intent.by);
   if (lack !== null) return refuse(context, lack.reason, lack.missing);
@@ -23,10 +23,10 @@ export function start(context: Omit<Context<"start">, "workflow"> & { readonly w
     const path = problem.path === "" ? "metadata" : `metadata.${problem.path}`;
     return refuse(context, "invalid_result", [{ kind: "result", path, problem: problem.problem }]);
   }
-  const workflow = newWorkflow({ intent, pull, policy, now });
+  const workflow = newWorkflow({ intent, pull, policy, rulesDigest, now });
   const { id, buildId, headSha, baseRef, metadata } = workflow;
   const about = { workflow_id: id, build_id: buildId, head_sha: headSha, base_ref: baseRef };
-  const data = { to_state: workflow.currentState, ...about, requirements: metadata.requirements };
+  const data = { to_state: workflow.currentState, ...about, requirements: metadata.requirements, rules: rulesDigest };
   const event = { type: "started", by: metadata.startedBy, data } as const;
   return { outcome: "moved", workflow, moves: [{ event, handoff: null }] };
 }
@@ -35,10 +35,11 @@ interface Beginning {
   readonly intent: IntentOf<"start">;
   readonly pull: PullEvidence;
   readonly policy: Policy;
+  readonly rulesDigest: string | null;
   readonly now: Date;
 }
 
-function newWorkflow({ intent, pull, policy, now }: Beginning): Workflow {
+function newWorkflow({ intent, pull, policy, rulesDigest, now }: Beginning): Workflow {
   const { by, at, workflowId, repositoryId, pullNumber, buildId, requirements, metadata } = intent;
   return {
     id: workflowId,
@@ -62,6 +63,7 @@ function newWorkflow({ intent, pull, policy, now }: Beginning): Workflow {
       given: metadata,
     },
     policy,
+    rulesDigest,
     createdAt: now,
     updatedAt: now,
   };

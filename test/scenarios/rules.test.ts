@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PullDriver } from "../../sandbox/sandbox.ts";
+import { loadRuleSnapshot } from "../../src/store/rule-snapshots.ts";
+import { defaultPolicy } from "../../src/workflow/policy.ts";
+import { startRelay, type Relay } from "../support/relay.ts";
+import { openRepository, reactionsTo, stateOf, statusComment, workflowOf, type Stage } from "../support/stage.ts";
+
+const rulesPath = ".github/baton.yml";
+
+/** What of a relay's policy tells its rules apart here. */
+async function retriesOf(relay: Relay, pull: PullDriver): Promise<number> {
+  return (await workflowOf(relay, pull)).policy.limits.retries;
+}
+
+describe("a repository's rules", () => {
+  let relay: Relay;
+  beforeAll(async () => {
+    relay = await startRelay();
+  });
+  afterAll(() => relay.close());
+
+  const withRules = (text: string, files: Readonly<Record<string, string>> = {}): Stage =>
+    openRepository(relay, "acme", { [rulesPath]: text, ...files });
+
+  const change = (stage: Stage, text: string | null): void => {
+    stage.repository.push("maria", "main", { files: { [rulesPath]: text } });
+  };
+
+  const begin = async (stage: Stage): Promise<PullDriver> => {
+    const pull = stage.openPull();
+    await stage.say(pull, "chen", "/start");
+    return pull;
+  };
+
+  const readingOf =
+    ({ repository }: Stage) =>
+    ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+      method === "GET" && decodeURIComponent(path) === `/repos/${repository.fullName}/contents/${rulesPath}`;
+
+  it("are the defaults where there is no file", async () => {
+    const pull = await begin(openRepository(relay));
+    expect(await workflowOf(relay, pull)).toMatchObject({ rules_digest: null, policy: defaultPolicy });
+  });
+
+  it("are read when a relay starts, and a change half-way counts for the next one only", async () => {
+    const stage = withRules("limits: { retries: 1 }");
+    const first = await begin(stage);
+    change(stage, "limits: { retries: 2 }");
+    await stage.say(first, "chen", "/advance");
+    const second = await begin(stage);
+    await stage.say(second, "maria", "/cancel");
+    change(stage, null);
+    await stage.say(second, "chen", "/start");
+    expect([await retriesOf(relay, first), await retriesOf(relay, second)]).toEqual([1, 5]);
+    expect((await workflowOf(relay, second)).rules_digest).toBeNull();
+    await stage.say(first, "maria", "/cancel");
+    change(stage, "limits: { retries: 3 }");
+    await stage.say(first, "chen", "/start");
+    expect(await retriesOf(relay, first)).toBe(3);
+  });
+
+  it("in the branch of a pull request do not count", async () => {
+    const stage = withRules("limits: { retries: 1 }");
+    const pull = stage.repository.openPull({
+      by: "chen",
+      files: { [rulesPath]: "limits: { retries: 100 }\nroles: { release_manager: { users: [chen] } }" },
+    });
+    await stage.say(pull, "chen", "/start");
+    expect(await retriesOf(relay, pull)).toBe(1);
+  });
+
+  it("that are broken leave the last good ones in force, and the report says where until they are mended", async () => {
+    const stage = withRules("limits: { retries: 1 }");
+    await begin(stage);
+    change(stage, "limits: { retries: 2 }\ntesting:\n  on-failure: retyr\n");
+    const pull = await begin(stage);
+    expect(await retriesOf(relay, pull)).toBe(1);
+    expect(statusComment(pull)).toContain(
+      "`.github/baton.yml` on the default branch is broken: line 3, column 15: testing.on-failure must be retry, fail or nothing. Did you mean retry? Until it is mended, the last good rules hold",
+    );
+    change(stage, "limits: { retries: 2 }");
+    await stage.say(pull, "chen", "/status");
+    expect(statusComment(pull)).not.toContain("is broken");
+    expect(await retriesOf(relay, pull)).toBe(1);
+    expect(await retriesOf(relay, await begin(stage))).toBe(2);
+  });
+
+  it("that were never good are the defaults", async () => {
+    const pull = await begin(withRules("start: [manual"));
+    expect(await workflowOf(relay, pull)).toMatchObject({ rules_digest: null, policy: defaultPolicy });
+    expect(statusComment(pull)).toMatch(/line 1, column 8: .* Until it is mended, the defaults hold/);
+  });
+
+  it.each([
+    ["a directory", { [`${rulesPath}/nested.yml`]: "start: manual" }, "there is a directory in the place of the file"],
+    ["a file without its content", { [rulesPath]: `#${"x".repeat(1_100_000)}` }, "the file is larger than 64 KiB"],
+    [
+      "a file that is larger than rules are",
+      { [rulesPath]: `#${"x".repeat(70_000)}` },
+      "the file is larger than 64 KiB",
+    ],
+    [
+      "a schema that is not there",
+      { [rulesPath]: "handoff-schemas:\n  planning: .github/plan.json" },
+      "line 2, column 13: handoff-schemas.planning names a file that cannot be used: .github/plan.json is not there",
+    ],
+    [
+      "a schema that is no JSON",
+      { [rulesPath]: "handoff-schemas: { testing: .github/a.json }", ".github/a.json": "{" },
+      ".github/a.json is no JSON.",
+    ],
+    [
+      "a prompt that is too large",
+      { [rulesPath]: "start: manual", ".github/baton/prompts/code_writer.md": "x".repeat(70_000) },
+      "The prompt .github/baton/prompts/code\\_writer.md cannot be read: the file is larger than 64 KiB",
+    ],
+  ] as const)("with %s are broken as well", async (_, files, said) => {
+    const pull = await begin(openRepository(relay, "acme", files));
+    expect((await workflowOf(relay, pull)).rules_digest).toBeNull();
+    expect(statusComment(pull)).toContain(said);
+  });
+
+  it("are pinned with all that they name", async () => {
+    const stage = withRules(
+      "roles:\n  q_assistant: { users: [Maria], teams: [acme/product], apps: [claude] }\nhandoff-schemas: { planning: .github/plan.json }",
+      {
+        ".github/plan.json": '{ "required": ["plan"] }',
+        ".github/baton/prompts/q_assistant.md": "Ask first.",
+        ".github/baton/prompts/README.md": "No prompt.",
+      },
+    );
+    const team = relay.sandbox.createTeam({ org: "acme", slug: "product" });
+    relay.sandbox.registerApp("claude");
+    const { rules_digest: digest } = await workflowOf(relay, await begin(stage));
+    expect(await loadRuleSnapshot(relay.db, String(digest))).toMatchObject({
+      rules: { roles: { q_assistant: { users: ["Maria"] } } },
+      users: { maria: expect.any(Number) as number },
+      teams: { "acme/product": team.id },
+      apps: { claude: 209825114 },
+      schemas: { planning: { required: ["plan"] } },
+      prompts: { q_assistant: "Ask first." },
+    });
+  });
+
+  it("that GitHub does not show leave the last good ones in force, and the report says so", async () => {
+    const stage = withRules("limits: { retries: 1 }");
+    await begin(stage);
+    const fault = relay.sandbox.fault({
+      match: readingOf(stage),
+      do: { status: 403, body: { message: "Resource not accessible by integration" } },
+      times: Infinity,
+    });
+    const pull = await begin(stage);
+    expect(await retriesOf(relay, pull)).toBe(1);
+    expect(statusComment(pull)).toContain("GitHub does not let Baton read `.github/baton.yml`");
+    fault.remove();
+  });
+
+  it("that GitHub cannot give now are waited for", async () => {
+    const stage = withRules("limits: { retries: 1 }");
+    relay.sandbox.fault({ match: readingOf(stage), do: { status: 502 } });
+    const pull = stage.openPull();
+    const id = await stage.say(pull, "chen", "/start");
+    expect(await stateOf(relay, pull)).toBeNull();
+    await relay.pass(5_000);
+    expect(await retriesOf(relay, pull)).toBe(1);
+    expect(reactionsTo(pull, id)).toEqual(["rocket"]);
+  });
+});
