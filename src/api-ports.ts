@@ -24,6 +24,8 @@ export function createApiPorts({
     hasPull: async ({ installationId, fullName }, pullNumber) =>
       (await nullIfGone(readPull(github.forInstallation(installationId), fullName, pullNumber))) !== null,
     failureOf,
+    serverUrl: environment.serverUrl,
+    publicUrl: environment.publicUrl,
     requestsPerMinute: environment.apiRequestsPerMinute,
     logError: (error) => {
       log.error({ err: error }, "a request to the API failed");

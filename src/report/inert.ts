@@ -1,4 +1,4 @@
-import { visible, visibleJson } from "./visible.ts";
+import { visible, visibleJson } from "../workflow/visible.ts";
 
 /**
  * Text from outside as one line of Markdown that shows it and does nothing else: no mention, no reference, no link, no

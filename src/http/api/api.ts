@@ -22,6 +22,10 @@ export interface ApiPorts {
   readonly hasPull: (repository: Repository, pullNumber: number) => Promise<boolean>;
   /** What came of a request to GitHub that failed; a bug where it was none. */
   readonly failureOf: (error: unknown) => ApiFailure;
+  /** Where GitHub is, without a slash at the end. */
+  readonly serverUrl: string;
+  /** Where Baton is, without a slash at the end; null where nobody told it. */
+  readonly publicUrl: string | null;
   /** Requests that one token may make in a minute, of one process. */
   readonly requestsPerMinute: number;
   readonly logError: (error: unknown) => void;

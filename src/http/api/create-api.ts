@@ -3,8 +3,10 @@ import { addAdvance } from "./advance.ts";
 import type { Api, ApiEnv, ApiPorts } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
 import { addCancel } from "./cancel.ts";
+import { addContext } from "./context.ts";
 import { describeApi } from "./describe-api.ts";
 import { addEvents } from "./events.ts";
+import { addHandoff } from "./handoff.ts";
 import { addHistory } from "./history.ts";
 import { keepAnswer } from "./keep-answer.ts";
 import { limitRate } from "./limit-rate.ts";
@@ -16,6 +18,7 @@ import { limitBody, requireJson } from "./require-json.ts";
 import { addRollback } from "./rollback.ts";
 import { addStart } from "./start.ts";
 import { addStatus } from "./status.ts";
+import { addWork } from "./work.ts";
 
 /** The HTTP API, described by its own routes. */
 export function createApi(ports: ApiPorts): Api {
@@ -24,6 +27,7 @@ export function createApi(ports: ApiPorts): Api {
   api.notFound(() => problemResponse("not-found", { detail: "There is nothing at this address." }));
   describeApi(api);
   api.use("/api/workflows", authenticate(ports), limitRate(ports));
+  api.use("/api/work", authenticate(ports), limitRate(ports));
   api.use("/api/workflows/*", authenticate(ports), limitRate(ports), limitBody, requireJson, keepAnswer(ports));
   for (const add of routes) add(api, ports);
   return api;
@@ -39,6 +43,9 @@ const routes = [
   addEvents,
   addRollback,
   addCancel,
+  addWork,
+  addContext,
+  addHandoff,
 ];
 
 function answerError(error: unknown, { failureOf, logError }: ApiPorts): Response {

@@ -17,6 +17,9 @@ export function describeApi(api: Api): void {
     },
     servers: [{ url: "/" }],
     security: [{ token: [] }],
-    tags: [{ name: "Workflows", description: "A pull request's passage from discovery to deployment" }],
+    tags: [
+      { name: "Workflows", description: "A pull request's passage from discovery to deployment" },
+      { name: "Agents", description: "What an agent needs to play a role" },
+    ],
   });
 }

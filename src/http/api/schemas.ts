@@ -21,6 +21,10 @@ export const state = z.enum(states).openapi("State");
 export const role = z.enum(roles).openapi("Role");
 export const phase = z.enum(phases).openapi("Phase");
 export const status = z.enum(["open", "complete", "cancelled"]).openapi("Status");
+export const standing = z.enum(["work", "accept", "recover", "wait", "held", "over"]).openapi("Standing", {
+  description:
+    "How the role stands towards the workflow: it has the work; a handoff waits for it to accept; its phase failed and it may take it up again; another role has to act; it is on hold; it is over",
+});
 export const time = z.iso.datetime().openapi({ example: "2026-01-31T12:00:00.000Z" });
 
 /** Free text that people will read. */

@@ -61,8 +61,11 @@ describe("the API's description of itself", () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(operations.sort()).toEqual([
+      "GET /api/work",
       "GET /api/workflows",
+      "GET /api/workflows/{workflow_id}/context",
       "GET /api/workflows/{workflow_id}/events",
+      "GET /api/workflows/{workflow_id}/handoff",
       "GET /api/workflows/{workflow_id}/history",
       "GET /api/workflows/{workflow_id}/status",
       "POST /api/workflows/{project_id}/start",
@@ -105,7 +108,7 @@ describe("every operation", () => {
       }
     }
     expect(count).toBeGreaterThan(500);
-  });
+  }, 60_000);
 
   it("needs a token, unless it says otherwise", async () => {
     const nobody = callWith(relay, null);

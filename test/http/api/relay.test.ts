@@ -256,6 +256,116 @@ describe("what the API tells of a workflow", () => {
   });
 });
 
+describe("what an agent is told", () => {
+  const contextOf = async (workflow: string, role: string) =>
+    (await everyRole(`GET /api/workflows/${workflow}/context?role=${role}`)).body;
+
+  /** Makes the call that a text shows for a shell, without a shell. */
+  const callShown = async (text: string, token: Caller = everyRole) => {
+    const [, path = "", body = ""] =
+      /^curl -sS -X POST "\$BATON_URL(\S+)"[^]*?<<'JSON'\n([^]*?)\nJSON$/m.exec(text) ?? [];
+    const [, id = ""] = /^- Workflow: `(.+)`$/m.exec(text) ?? [];
+    return token(`POST ${path.replace("$WORKFLOW_ID", id)}`, body);
+  };
+
+  it("is its prompt and this workflow, under a code that is another one each time", async () => {
+    const workflow = await started(stage.openPull());
+    const [one, two] = [await contextOf(workflow, "Q_ASSISTANT"), await contextOf(workflow, "q_assistant")];
+    expect(one).toMatchObject({
+      workflow_id: workflow,
+      role: "q_assistant",
+      current_state: "discovery",
+      standing: "work",
+      handoff_data: { current_phase: "discovery", previous_phase_output: null },
+    });
+    expect(one.system_prompt).toContain("# You are the Q Assistant");
+    expect(one.system_prompt).toBe(two.system_prompt);
+    const codes = [one, two].map(({ context_message }) => /<untrusted-([0-9a-f]{24}) /.exec(context_message)?.[1]);
+    expect(new Set(codes).size).toBe(2);
+    expect(one.context_message).toContain("Pay by card\n\nCloses the gap.");
+    expect(await contextOf(workflow, "release_manager")).toMatchObject({ standing: "wait" });
+  });
+
+  it("is the next call as it can be made, up to the one that hands the work on", async () => {
+    const pull = stage.openPull();
+    const workflow = await started(pull);
+    const steps = [
+      ["q_assistant", "planning"],
+      ["q_assistant", "handoff_to_coder"],
+      ["code_writer", "implementation"],
+      ["code_writer", "handoff_to_tester"],
+    ] as const;
+    for (const [role, to] of steps) {
+      const { context_message: text } = await contextOf(workflow, role);
+      expect(await callShown(text)).toMatchObject({ status: 200, body: { new_state: to } });
+    }
+  });
+
+  it("is what was handed on whole, and why the work came back", async () => {
+    const pull = stage.openPull();
+    const workflow = await started(pull);
+    const advance = async (role: string, completed_state: string, phase_result: unknown, notes?: string) =>
+      everyRole(`POST /api/workflows/${workflow}/advance`, { role, completed_state, phase_result, notes });
+    const plan = Array.from({ length: 3000 }, (_, index) => `${String(index)}. a step of the plan`);
+    await advance("q_assistant", "discovery", { requirements: ["R1: pay"] });
+    await advance("q_assistant", "planning", { plan }, "Begin with 7.");
+    await advance("code_writer", "handoff_to_coder", null);
+    const { context_message: text, handoff_data: data } = await contextOf(workflow, "code_writer");
+    expect(data.implementation_plan).toEqual(plan);
+    expect(text).toContain("- 7. a step of the plan");
+    expect(text).toContain("Begin with 7.");
+    const [, seq = ""] = /For the whole: `get_handoff` with `seq: (\d+)`/.exec(text) ?? [];
+    const { body } = await everyRole(`GET /api/workflows/${workflow}/handoff?seq=${seq}`);
+    expect(body.handoff.data_transferred.previous_phase_output).toEqual({ plan });
+    const last = (await everyRole(`GET /api/workflows/${workflow}/handoff`)).body.handoff;
+    expect(last).toMatchObject({ to_state: "implementation", data_transferred: data });
+
+    await advance("code_writer", "implementation", { code: "src/pay.ts" });
+    await relay.settle();
+    await everyRole(`POST /api/workflows/${workflow}/request-retry`, { reason: "Two presses charge twice." });
+    expect((await contextOf(workflow, "code_writer")).context_message).toMatch(
+      /attempt 2[^]*source="setbacks">\n- kind: retry[^]*reason: Two presses charge twice\.\n/,
+    );
+  });
+
+  it("is where it is its turn", async () => {
+    const other = openRepository(relay);
+    await stage.say(other.openPull(), "rita", "/help");
+    const own = other.repository.id;
+    const [all, coder] = await Promise.all([
+      callerFor(relay, [own]),
+      callerFor(relay, [own], { roles: ["code_writer"] }),
+    ]);
+    const pulls = [other.openPull(), other.openPull()];
+    const ids = await Promise.all(
+      pulls.map(async ({ number }) => {
+        const { body } = await all.call(`POST /api/workflows/${String(own)}/start`, { pull_number: number });
+        return body.workflow_id as string;
+      }),
+    );
+    const work = async (caller: Caller, query = "") => (await caller(`GET /api/work${query}`)).body;
+    expect(await work(coder.call)).toEqual({ work: [], next_cursor: null });
+    const first = await work(all.call, "?limit=1");
+    const second = await work(all.call, `?limit=1&cursor=${String(first.next_cursor)}`);
+    expect([...first.work, ...second.work]).toEqual(
+      expect.arrayContaining(
+        ids.map((workflow_id) =>
+          expect.objectContaining({ workflow_id, role: "q_assistant", standing: "work", deadline: null }),
+        ),
+      ),
+    );
+    expect(second.next_cursor).toBeNull();
+
+    const [pull] = pulls as [PullDriver, PullDriver];
+    await stage.say(pull, "maria", "/advance\n/advance");
+    expect((await work(coder.call)).work).toMatchObject([{ workflow_id: ids[0], standing: "accept" }]);
+    await stage.say(pull, "maria", "/hold");
+    expect((await work(coder.call)).work).toEqual([]);
+    await stage.say(pull, "maria", "/unhold\n/accept\n/fail No access.");
+    expect((await work(coder.call)).work).toMatchObject([{ workflow_id: ids[0], standing: "recover" }]);
+  });
+});
+
 describe("a hundred who advance the same state at once", () => {
   it("are one who did and ninety-nine who are told where the workflow is", async () => {
     const pull = stage.openPull();

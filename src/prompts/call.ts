@@ -1,0 +1,47 @@
+import type { PhaseResult } from "../workflow/phase-results.ts";
+import type { Role } from "../workflow/roles.ts";
+import type { HandoffState, Phase } from "../workflow/states.ts";
+
+/** One thing to ask of Baton about a workflow: as a tool of MCP, and as a request to the HTTP API. */
+export interface Call {
+  readonly tool: string;
+  readonly method: "GET" | "POST";
+  /** What follows the address of the workflow. */
+  readonly path: string;
+  /** The body; the tool takes the same, and the workflow's id. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Takes the baton that is in the air. Over HTTP it is an advance. */
+export function acceptCall(role: Role, state: HandoffState): Call {
+  return { tool: "accept_handoff", method: "POST", path: "/advance", fields: { role, completed_state: state } };
+}
+
+interface Completion {
+  readonly role: Role;
+  readonly phase: Phase;
+  /** Undefined where whoever reads the call knows what belongs there. */
+  readonly result?: PhaseResult;
+  readonly headSha: string;
+}
+
+/** Completes a phase with its result. */
+export function completeCall({ role, phase, result, headSha }: Completion): Call {
+  const given = result === undefined ? {} : { phase_result: result };
+  const fields = { role, completed_state: phase, ...given, head_sha: headSha };
+  return { tool: "advance_workflow", method: "POST", path: "/advance", fields };
+}
+
+/** Sends the work back to implementation. */
+export function retryCall(reason: string): Call {
+  return { tool: "request_retry", method: "POST", path: "/request-retry", fields: { reason } };
+}
+
+/** Gives up for now: the workflow goes to error. */
+export function failCall(role: Role, phase: Phase, reason: string): Call {
+  const fields = { role, completed_state: phase, next_state: "error", notes: reason };
+  return { tool: "advance_workflow", method: "POST", path: "/advance", fields };
+}
+
+/** Says where the workflow is, and what is expected of whom. */
+export const statusCall: Call = { tool: "get_workflow_status", method: "GET", path: "/status", fields: {} };
