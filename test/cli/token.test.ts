@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/cli/command-line.ts";
-import { findToken } from "../../src/store/access/find-token.ts";
+import { findToken } from "../../src/store/tokens/find-token.ts";
 import { openDatabase, query } from "../../src/store/database.ts";
 import { startEmbeddedPostgres } from "../../src/store/embedded/start-embedded-postgres.ts";
 import { migrate } from "../../src/store/migrate.ts";

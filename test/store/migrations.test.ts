@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as accessSchema from "../../src/store/access-schema.ts";
+import * as tokenSchema from "../../src/store/token-schema.ts";
 import { query, type Database } from "../../src/store/database.ts";
 import { loadPull } from "../../src/store/load-pull.ts";
 import { migrate } from "../../src/store/migrate.ts";
@@ -71,7 +71,7 @@ test("the migrations make what the schema says", async () => {
   const made = JSON.parse(await readFile(`migrations/meta/${last}_snapshot.json`, "utf8")) as ReturnType<
     typeof generateDrizzleJson
   >;
-  const said = generateDrizzleJson({ ...schema, ...workflowSchema, ...accessSchema }, made.id);
+  const said = generateDrizzleJson({ ...schema, ...workflowSchema, ...tokenSchema }, made.id);
   expect(await generateMigration(made, said), "run npx drizzle-kit generate").toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { createToken } from "../../src/store/access/create-token.ts";
+import { createToken } from "../../src/store/tokens/create-token.ts";
 import { roles, type Role } from "../../src/workflow/roles.ts";
 import type { Relay } from "./relay.ts";
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { revokeToken } from "../../store/access/revoke-token.ts";
+import { revokeToken } from "../../store/tokens/revoke-token.ts";
 import type { Database } from "../../store/database.ts";
 import { roles, type Role } from "../../workflow/roles.ts";
 import type { ExitCode, Output } from "../output.ts";

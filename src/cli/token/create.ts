@@ -1,5 +1,5 @@
-import { createToken } from "../../store/access/create-token.ts";
-import { findRepository } from "../../store/access/find-repository.ts";
+import { createToken } from "../../store/tokens/create-token.ts";
+import { findRepository } from "../../store/tokens/find-repository.ts";
 import type { Database } from "../../store/database.ts";
 import type { Role } from "../../workflow/roles.ts";
 import type { ExitCode, Output } from "../output.ts";

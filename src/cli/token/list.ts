@@ -1,5 +1,5 @@
-import { listTokens } from "../../store/access/list-tokens.ts";
-import type { Token } from "../../store/access/token.ts";
+import { listTokens } from "../../store/tokens/list-tokens.ts";
+import type { Token } from "../../store/tokens/token.ts";
 import type { Database } from "../../store/database.ts";
 import type { ExitCode, Output } from "../output.ts";
 

@@ -1,4 +1,4 @@
-import type { Token } from "../../store/access/token.ts";
+import type { Token } from "../../store/tokens/token.ts";
 import type { Actor } from "../../workflow/actor.ts";
 import type { Role } from "../../workflow/roles.ts";
 import { Problem } from "./problem.ts";

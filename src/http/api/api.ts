@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { World } from "../../orchestrator/ports.ts";
-import type { Repository } from "../../store/access/find-repository.ts";
-import type { Token } from "../../store/access/token.ts";
+import type { Repository } from "../../store/tokens/find-repository.ts";
+import type { Token } from "../../store/tokens/token.ts";
 
 /** What a request carries from one step to the next. */
 export interface ApiEnv {

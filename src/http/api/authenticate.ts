@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { findToken, type FoundToken } from "../../store/access/find-token.ts";
+import { findToken, type FoundToken } from "../../store/tokens/find-token.ts";
 import type { ApiEnv, ApiPorts } from "./api.ts";
 import { Problem } from "./problem.ts";
 

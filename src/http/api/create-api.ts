@@ -7,6 +7,7 @@ import { addContext } from "./context.ts";
 import { describeApi } from "./describe-api.ts";
 import { addEvents } from "./events.ts";
 import { addHandoff } from "./handoff.ts";
+import { addExplain } from "./explain.ts";
 import { addHistory } from "./history.ts";
 import { keepAnswer } from "./keep-answer.ts";
 import { limitRate } from "./limit-rate.ts";
@@ -17,6 +18,7 @@ import { addRequestRetry } from "./request-retry.ts";
 import { limitBody, requireJson } from "./require-json.ts";
 import { addRollback } from "./rollback.ts";
 import { addStart } from "./start.ts";
+import { addStats } from "./stats.ts";
 import { addStatus } from "./status.ts";
 import { addWork } from "./work.ts";
 
@@ -41,6 +43,8 @@ const routes = [
   addRequestRetry,
   addHistory,
   addEvents,
+  addExplain,
+  addStats,
   addRollback,
   addCancel,
   addWork,

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { v7 as newId } from "uuid";
-import { claimKey } from "../../store/access/claim-key.ts";
-import { keepAnswer as store, noteFailed } from "../../store/access/keep-answer.ts";
+import { claimKey } from "../../store/tokens/claim-key.ts";
+import { keepAnswer as store, noteFailed } from "../../store/tokens/keep-answer.ts";
 import type { ApiEnv, ApiPorts } from "./api.ts";
 import { Problem } from "./problem.ts";
 

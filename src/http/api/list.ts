@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { findRepository } from "../../store/access/find-repository.ts";
+import { findRepository } from "../../store/tokens/find-repository.ts";
 import { listWorkflows } from "../../store/list-workflows.ts";
 import { roles } from "../../workflow/roles.ts";
 import { stateFacts, states } from "../../workflow/states.ts";

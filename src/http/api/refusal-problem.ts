@@ -1,8 +1,8 @@
 import { reasonTexts } from "../../report/reasons.ts";
-import type { Allowed, Missing, Refusal, RefusalReason } from "../../workflow/decision.ts";
-import { missingAsJson } from "../../workflow/missing-as-json.ts";
+import type { Refusal, RefusalReason } from "../../workflow/decision.ts";
 import { Problem } from "./problem.ts";
 import type { ProblemType } from "./problem-types.ts";
+import { wireAllowed, wireMissing } from "./wire-ways.ts";
 
 /** What the machine's refusal is to somebody who called the API: what is missing, and what would be taken from whom. */
 export function refusalProblem(refusal: Refusal): Problem {
@@ -62,35 +62,4 @@ function detailOf({ reason, state, missing }: Refusal): string {
     default:
       return reasonTexts[reason].why.replaceAll("`", "");
   }
-}
-
-/** A token has no permission on GitHub; what takes one there takes the scope here. */
-function wireMissing(missing: Missing): Readonly<Record<string, unknown>> {
-  switch (missing.kind) {
-    case "permission":
-      return { kind: "scope", scope: missing.least === "write" ? "any_role" : "operator" };
-    case "role":
-      return { kind: "role", one_of: missing.oneOf };
-    case "result":
-      return { kind: "result", pointer: pointerOf(missing.path), problem: missing.problem };
-    case "approvals":
-      return {
-        kind: "approvals",
-        have: missing.have,
-        need: missing.need,
-        changes_requested_by: missing.changesRequestedBy ?? [],
-      };
-    default:
-      return missingAsJson(missing);
-  }
-}
-
-/** The path of a phase result's fault, `a.b[0]`, as a pointer into the body. */
-function pointerOf(path: string): string {
-  const keys = path.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
-  return `/phase_result${keys.map((key) => (key === "" ? "" : `/${key}`)).join("")}`;
-}
-
-function wireAllowed({ intent, target, roles, permission }: Allowed) {
-  return { action: intent, leads_to: target, roles, scope: permission === "maintain" ? "operator" : null };
 }

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { knowsPull, meetPull } from "../../store/meet-pull.ts";
-import { findRepository, type Repository } from "../../store/access/find-repository.ts";
+import { findRepository, type Repository } from "../../store/tokens/find-repository.ts";
 import { loadWorkflow } from "../../store/load-workflow.ts";
 import { instructions } from "../../workflow/instructions.ts";
 import { stateFacts } from "../../workflow/states.ts";

@@ -63,8 +63,10 @@ describe("the API's description of itself", () => {
     expect(operations.sort()).toEqual([
       "GET /api/work",
       "GET /api/workflows",
+      "GET /api/workflows/project/{project_id}/stats",
       "GET /api/workflows/{workflow_id}/context",
       "GET /api/workflows/{workflow_id}/events",
+      "GET /api/workflows/{workflow_id}/explain",
       "GET /api/workflows/{workflow_id}/handoff",
       "GET /api/workflows/{workflow_id}/history",
       "GET /api/workflows/{workflow_id}/status",
@@ -108,7 +110,7 @@ describe("every operation", () => {
       }
     }
     expect(count).toBeGreaterThan(500);
-  }, 60_000);
+  }, 120_000);
 
   it("needs a token, unless it says otherwise", async () => {
     const nobody = callWith(relay, null);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PullDriver } from "../../../sandbox/sandbox.ts";
-import { revokeToken } from "../../../src/store/access/revoke-token.ts";
+import { revokeToken } from "../../../src/store/tokens/revoke-token.ts";
 import { query } from "../../../src/store/database.ts";
 import { prune } from "../../../src/store/prune.ts";
 import { callerFor, callWith, type Caller } from "../../support/api-caller.ts";

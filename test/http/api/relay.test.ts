@@ -169,6 +169,20 @@ describe("a relay played over HTTP", () => {
     expect(row).toEqual({ user_id: "planner@example.com", given: { ticket: { key: "PAY-1" } } });
   });
 
+  it("is counted in the statistics of its repository", async () => {
+    const project = encodeURIComponent(stage.repository.fullName);
+    const { status, body } = await everyRole(`GET /api/workflows/project/${project}/stats?from=2020-01-01T00:00:00Z`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ project_id: String(id), total_workflows: 1, completed: 1, in_progress: 0, failed: 0, success_rate: 1 },
+      ...{ most_common_failure_point: "testing", average_handoffs: 16, total_retries: 1 },
+      phases: { testing: { attempts: 3, retries: 1 }, deployment: { completed: 1 } },
+    });
+    expect(body.average_duration).toBeGreaterThan(0);
+    const before = await everyRole(`GET /api/workflows/project/${project}/stats?to=2020-01-01T00:00:00Z`);
+    expect(before.body).toMatchObject({ total_workflows: 0, success_rate: null, average_duration: null });
+  });
+
   async function shows(pull: PullDriver, state: string): Promise<void> {
     await relay.settle();
     expect(pull.labels()).toEqual([`baton: ${state}`]);
@@ -230,6 +244,22 @@ describe("what the API tells of a workflow", () => {
     });
     const recover = { role: "q_assistant", completed_state: "error", next_state: "discovery" };
     expect((await everyRole(`POST /api/workflows/${workflow}/advance`, recover)).body.new_state).toBe("discovery");
+  });
+
+  it("is why it does not move, and what would move it", async () => {
+    const workflow = await started(stage.openPull());
+    expect(await everyRole(`GET /api/workflows/${workflow}/explain`)).toMatchObject({
+      status: 200,
+      body: {
+        standing: "waiting",
+        current_state: "discovery",
+        roles: ["q_assistant"],
+        missing: [],
+        ways: expect.arrayContaining([
+          expect.objectContaining({ action: "advance", leads_to: "planning", missing: [] }),
+        ]),
+      },
+    });
   });
 
   it("is a list by pages and filters", async () => {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { tokens } from "../access-schema.ts";
+import { tokens } from "../token-schema.ts";
 import { query, type Database } from "../database.ts";
 import { preparedFor } from "../prepared-for.ts";
 import { hashOf, prefixOf } from "./token-text.ts";

@@ -1,5 +1,5 @@
 import { desc } from "drizzle-orm";
-import { tokens } from "../access-schema.ts";
+import { tokens } from "../token-schema.ts";
 import type { Database } from "../database.ts";
 import { toToken, type Token } from "./token.ts";
 

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { validate } from "uuid";
-import { tokens } from "../access-schema.ts";
+import { tokens } from "../token-schema.ts";
 import type { Database } from "../database.ts";
 import { toToken, type Token } from "./token.ts";
 

@@ -1,6 +1,6 @@
 import { v7 as newId } from "uuid";
 import type { Role } from "../../workflow/roles.ts";
-import { tokens } from "../access-schema.ts";
+import { tokens } from "../token-schema.ts";
 import type { Database } from "../database.ts";
 import { hashOf, newTokenText } from "./token-text.ts";
 import { toToken, type Token } from "./token.ts";

@@ -1,5 +1,5 @@
 import { roles, type Role } from "../../workflow/roles.ts";
-import type { tokens } from "../access-schema.ts";
+import type { tokens } from "../token-schema.ts";
 
 /** What a token allows, without what would let anybody use it. */
 export interface Token {
