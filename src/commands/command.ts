@@ -15,6 +15,7 @@ export type Command =
   | { readonly name: "fail"; readonly reason: string | null }
   | { readonly name: "hold"; readonly reason: string | null }
   | { readonly name: "unhold" }
+  | { readonly name: "reload" }
   | { readonly name: "status" }
   | { readonly name: "history" }
   | { readonly name: "explain" }

@@ -125,6 +125,14 @@ export const commandTable: readonly CommandRow[] = [
     read: ({ rest }) => ({ name: "cancel", reason: orNull(rest) }),
   },
   {
+    name: "reload",
+    usage: "/reload",
+    summary: "Takes this repository's rules as they are now into the relay, which goes by those of its beginning.",
+    who: maintainer,
+    example: "/reload",
+    read: (said) => alone(said, { name: "reload" }),
+  },
+  {
     name: "help",
     usage: "/help",
     summary: "Replies with this table.",

@@ -29,6 +29,7 @@ export const storedCommand: z.ZodType<ParsedCommand> = z.discriminatedUnion("nam
   z.object({ name: z.literal("fail"), reason: text }),
   z.object({ name: z.literal("hold"), reason: text }),
   z.object({ name: z.literal("unhold") }),
+  z.object({ name: z.literal("reload") }),
   z.object({ name: z.literal("status") }),
   z.object({ name: z.literal("history") }),
   z.object({ name: z.literal("explain") }),

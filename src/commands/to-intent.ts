@@ -36,6 +36,7 @@ export function toIntent(command: ChangingCommand, { at, workflowId, repositoryI
     case "cancel":
       return { kind: command.name, reason: command.reason, at };
     case "unhold":
-      return { kind: "unhold", at };
+    case "reload":
+      return { kind: command.name, at };
   }
 }

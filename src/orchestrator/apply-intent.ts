@@ -83,9 +83,12 @@ async function applyOnce(world: World, ask: Ask, loaded: LoadedPull): Promise<Ou
   return saved.result === "lost" ? "lost" : { ...moved, workflow: saved.stored.workflow };
 }
 
-/** A start is judged by the rules as they are now, everything else by those that the workflow was pinned to. */
+/** A start and a reload are judged by the rules as they are now, the rest by those that the workflow was pinned to. */
 async function rulesFor(world: World, { repository, newest }: LoadedPull, asked: Wish | Refusal): Promise<HeldRules> {
-  if ("kind" in asked && asked.kind === "start") return takeRules(world, repository);
+  const kind = "kind" in asked ? asked.kind : null;
+  if (kind === "start") return takeRules(world, repository);
+  // Whoever asks for the rules of now means whom they name now.
+  if (kind === "reload" && newest?.workflow.status === "open") return takeRules(world, repository, { afresh: true });
   const { policy = defaultPolicy, rulesDigest = null } = newest?.workflow ?? {};
   return { policy, rulesDigest, snapshot: await pinnedRules(world.db, newest) };
 }

@@ -13,6 +13,8 @@ export interface HeldRules {
   readonly rulesDigest: string | null;
   readonly snapshot: RuleSnapshot | null;
   readonly policy: Policy;
+  /** Whether they are older ones, because those of now cannot be taken. */
+  readonly rulesAreBroken?: boolean;
 }
 
 /** The rules that hold in a repository now, and what is wrong with its file where that is why they are older ones. */
@@ -55,7 +57,13 @@ export async function takeRules(
         read.kind === "broken" ? { kind: "broken", problems: read.problems } : { kind: "refused", what: read.what };
       const blobSha = read.kind === "broken" ? read.blobSha : repository.rulesBlobSha;
       const rulesDigest = await recordRules(db, repository, { rules: "last", blobSha, trouble, ...at });
-      return { rulesDigest, snapshot: last, policy: last === null ? defaultPolicy : toPolicy(last.rules), trouble };
+      return {
+        rulesDigest,
+        snapshot: last,
+        policy: last === null ? defaultPolicy : toPolicy(last.rules),
+        trouble,
+        rulesAreBroken: true,
+      };
     }
   }
 }

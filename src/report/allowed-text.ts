@@ -15,6 +15,7 @@ export const waysToAsk: Readonly<Record<IntentKind, string>> = {
   hold: "`/hold <reason>`",
   unhold: "`/unhold`",
   cancel: "`/cancel`",
+  reload: "`/reload`",
   push: "Pushing commits",
   close: "Closing the pull request",
   reopen: "Reopening the pull request",
@@ -49,6 +50,8 @@ export function allowedEffect({ intent, target }: Pick<Allowed, "intent" | "targ
       return "resumes where it stopped";
     case "cancel":
       return "ends the relay for good";
+    case "reload":
+      return "takes the rules as they are now";
     case "push":
       return "changes what is being built";
     case "close":

@@ -94,6 +94,10 @@ export const reasonTexts: Readonly<Record<RefusalReason, ReasonText>> = {
     why: "The pull request is merged, and what is merged cannot be taken back here.",
     remedy: "What is to be different needs a pull request of its own.",
   },
+  rules_broken: {
+    why: "The rules of this repository cannot be taken as they are now, so the relay keeps those that it has.",
+    remedy: "Mend `.github/baton.yml` on the default branch, then say it again. The status comment says what is wrong.",
+  },
   not_reachable: {
     why: "No single step leads from here to there.",
     remedy: "The status comment shows which steps there are.",

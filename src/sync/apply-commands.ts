@@ -47,6 +47,8 @@ async function applyCommand(turn: Turn, applying: Commands, step: Step): Promise
   const { guid } = applying.kept;
   const cause = `delivery:${guid}#${String(step.index)}`;
   const workflowId = context.world.newId();
+  // Where the rules cannot be taken, the report says why.
+  if (command.name === "reload") await wantAtWork(context.world.db, lease, { report: true });
   const outcome = await applyIntent(context.world, {
     ref: lease,
     cause,

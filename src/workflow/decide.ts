@@ -11,6 +11,7 @@ import { fail } from "./intents/fail.ts";
 import { hold } from "./intents/hold.ts";
 import { merge } from "./intents/merge.ts";
 import { push } from "./intents/push.ts";
+import { reload } from "./intents/reload.ts";
 import { reopen } from "./intents/reopen.ts";
 import { retry } from "./intents/retry.ts";
 import { rollback } from "./intents/rollback.ts";
@@ -24,10 +25,12 @@ export interface Deciding {
   /** The newest workflow of the pull request; null before the first. */
   readonly workflow: Workflow | null;
   readonly intent: Intent;
-  /** For `start` the rules as they are now, which the workflow then keeps; else the workflow's own. */
+  /** For `start` and `reload` the rules as they are now, which the workflow then keeps; else the workflow's own. */
   readonly policy: Policy;
   /** Names the rules that the policy is of; null, or left out: the defaults. */
   readonly rulesDigest?: string | null;
+  /** Whether the rules are older ones, because those of now cannot be taken. */
+  readonly rulesAreBroken?: boolean;
   readonly evidence: Evidence;
   readonly now: Date;
 }
@@ -77,6 +80,8 @@ function dispatch(context: Context<IntentKind>, intent: Exclude<Intent, IntentOf
       return unhold({ ...context, intent });
     case "cancel":
       return cancel({ ...context, intent });
+    case "reload":
+      return reload({ ...context, intent });
     case "push":
       return push({ ...context, intent });
     case "close":

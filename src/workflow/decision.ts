@@ -95,6 +95,7 @@ export const refusalReasons = [
   "not_earlier",
   "merged",
   "not_reachable",
+  "rules_broken",
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];

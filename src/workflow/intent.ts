@@ -33,6 +33,7 @@ export type Intent = Said &
     | { readonly kind: "hold"; readonly reason: string | null }
     | { readonly kind: "unhold" }
     | { readonly kind: "cancel"; readonly reason: string | null }
+    | { readonly kind: "reload" }
     | { readonly kind: "push"; readonly headSha: string; readonly baseRef: string }
     | { readonly kind: "close" }
     | { readonly kind: "reopen" }

@@ -40,6 +40,7 @@ describe("each command", () => {
     ["/hold — we wait", { name: "hold", reason: "— we wait" }],
     ["/hold -- we wait", { name: "hold", reason: "-- we wait" }],
     ["/unhold", { name: "unhold" }],
+    ["/reload", { name: "reload" }],
     ["/status", { name: "status" }],
     ["/history", { name: "history" }],
     ["/cancel", { name: "cancel", reason: null }],

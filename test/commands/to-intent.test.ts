@@ -35,6 +35,7 @@ it.each<[Exclude<Command, { name: "status" | "history" | "explain" | "help" }>, 
     { kind: "hold", reason: "legal" },
   ],
   [{ name: "unhold" }, { kind: "unhold" }],
+  [{ name: "reload" }, { kind: "reload" }],
   [
     { name: "cancel", reason: "late" },
     { kind: "cancel", reason: "late" },

@@ -3,7 +3,16 @@ import type { PullDriver } from "../../sandbox/sandbox.ts";
 import { loadRuleSnapshot } from "../../src/store/rule-snapshots.ts";
 import { defaultPolicy } from "../../src/workflow/policy.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
-import { openRepository, reactionsTo, stateOf, statusComment, workflowOf, type Stage } from "../support/stage.ts";
+import {
+  eventsOf,
+  openRepository,
+  ownComments,
+  reactionsTo,
+  stateOf,
+  statusComment,
+  workflowOf,
+  type Stage,
+} from "../support/stage.ts";
 
 const rulesPath = ".github/baton.yml";
 
@@ -118,6 +127,43 @@ describe("a repository's rules", () => {
     const pull = await begin(openRepository(relay, "acme", files));
     expect((await workflowOf(relay, pull)).rules_digest).toBeNull();
     expect(statusComment(pull)).toContain(said);
+  });
+
+  it("are taken into a running relay by a maintainer's `/reload`, unless they are broken", async () => {
+    const stage = withRules("limits: { retries: 1 }\nroles: { q_assistant: { users: [pat] } }");
+    const pull = await begin(stage);
+    expect(statusComment(pull)).toContain("Nobody can play Q Assistant now.");
+    change(stage, "limits: { retries: many }");
+    const inVain = await stage.say(pull, "omar", "/reload");
+    expect(reactionsTo(pull, inVain)).toEqual(["confused"]);
+    expect(ownComments(pull, "reply").at(-1)).toContain("The rules of this repository cannot be taken");
+    expect(statusComment(pull)).toContain("line 1, column 20: limits.retries must be a whole number");
+    change(stage, "limits: { retries: 7 }");
+    await stage.say(pull, "chen", "/reload");
+    expect(await retriesOf(relay, pull)).toBe(1);
+    await stage.say(pull, "omar", "/hold");
+    const done = await stage.say(pull, "omar", "/reload");
+    expect(reactionsTo(pull, done)).toEqual(["+1"]);
+    expect(await retriesOf(relay, pull)).toBe(7);
+    expect(statusComment(pull)).not.toContain("[!WARNING]");
+    const { rules_digest: digest } = await workflowOf(relay, pull);
+    expect((await eventsOf(relay, pull)).at(-1)).toMatchObject({
+      event_type: "reloaded",
+      event_data: { state: "discovery", rules: digest },
+    });
+  });
+
+  it("under the same name mean somebody else only after a `/reload`", async () => {
+    const stage = withRules("roles: { q_assistant: { users: [robin] } }");
+    stage.repository.grant("robin", "write");
+    const pull = await begin(stage);
+    relay.sandbox.renameUser("robin", "robin-of-old");
+    stage.repository.grant("robin", "write");
+    await stage.say(pull, "robin", "/advance");
+    expect(await stateOf(relay, pull)).toBe("discovery");
+    await stage.say(pull, "maria", "/reload");
+    await stage.say(pull, "robin", "/advance");
+    expect(await stateOf(relay, pull)).toBe("planning");
   });
 
   it("are pinned with all that they name", async () => {

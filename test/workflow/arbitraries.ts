@@ -105,7 +105,10 @@ const bodies = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: constantFrom("hold", "hold", "hold", "cancel"), reason }) },
-  { weight: 6, arbitrary: fc.record({ kind: constantFrom("unhold", "unhold", "reopen", "reopen", "close") }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: constantFrom("unhold", "unhold", "reopen", "reopen", "close", "reload") }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("push" as const), headSha: sha, baseRef: base }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("merge" as const), mergeSha: option(text) }) },
   {

@@ -14,7 +14,17 @@ import {
 } from "./support.ts";
 
 const needsWorkflow = allIntentKinds.filter((kind) => kind !== "start");
-const requests: readonly IntentKind[] = ["advance", "accept", "retry", "rollback", "fail", "hold", "unhold", "cancel"];
+const requests: readonly IntentKind[] = [
+  "advance",
+  "accept",
+  "retry",
+  "rollback",
+  "fail",
+  "hold",
+  "unhold",
+  "cancel",
+  "reload",
+];
 
 describe("decide", () => {
   test.each(needsWorkflow)("refuses %s where there is no workflow, and says that one can be started", (kind) => {

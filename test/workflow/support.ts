@@ -191,6 +191,7 @@ export const allIntentKinds: readonly IntentKind[] = [
   "hold",
   "unhold",
   "cancel",
+  "reload",
   "push",
   "close",
   "reopen",
@@ -214,6 +215,7 @@ const bodies: { readonly [Kind in IntentKind]: Omit<IntentOf<Kind>, "by" | "at">
   hold: { kind: "hold", reason: null },
   unhold: { kind: "unhold" },
   cancel: { kind: "cancel", reason: null },
+  reload: { kind: "reload" },
   push: { kind: "push", headSha: otherHead, baseRef: "main" },
   close: { kind: "close" },
   reopen: { kind: "reopen" },
@@ -223,12 +225,14 @@ const bodies: { readonly [Kind in IntentKind]: Omit<IntentOf<Kind>, "by" | "at">
 export interface Given {
   readonly evidence?: Evidence;
   readonly policy?: Policy;
+  readonly rulesDigest?: string;
+  readonly rulesAreBroken?: boolean;
   readonly now?: Date;
 }
 
 export function judge(workflow: Workflow | null, intent: Intent, given: Given = {}): Decision {
-  const { evidence = goodEvidence, policy = workflow?.policy ?? defaultPolicy, now = at(1000) } = given;
-  return decide({ workflow, intent, policy, evidence, now });
+  const { evidence = goodEvidence, policy = workflow?.policy ?? defaultPolicy, now = at(1000), ...rules } = given;
+  return decide({ workflow, intent, policy, evidence, now, ...rules });
 }
 
 /** Decides, and takes anything but a move for a failure of the test. */

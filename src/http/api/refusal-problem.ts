@@ -44,6 +44,7 @@ const typeOf: Readonly<Record<RefusalReason, ProblemType>> = {
   not_earlier: "not-reachable",
   merged: "merged",
   not_reachable: "not-reachable",
+  rules_broken: "not-reachable",
 };
 
 function detailOf({ reason, state, missing }: Refusal): string {

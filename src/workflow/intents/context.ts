@@ -11,6 +11,7 @@ export interface Context<Kind extends IntentKind> {
   readonly intent: IntentOf<Kind>;
   readonly policy: Policy;
   readonly rulesDigest?: string | null;
+  readonly rulesAreBroken?: boolean;
   readonly evidence: Evidence;
   readonly now: Date;
 }

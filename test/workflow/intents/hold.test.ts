@@ -54,7 +54,7 @@ describe("hold", () => {
 describe("while held", () => {
   test("nothing moves but unhold, rollback, fail, cancel and the facts of the world", () => {
     const moving = allIntentKinds.filter((kind) => judge(held, anIntent(kind)).outcome === "moved");
-    expect(moving).toEqual(["rollback", "fail", "unhold", "cancel", "push", "close", "merge"]);
+    expect(moving).toEqual(["rollback", "fail", "unhold", "cancel", "reload", "push", "close", "merge"]);
   });
 
   test.each(["advance", "accept", "retry"] as const)("%s is refused with who holds it and why", (kind) => {
