@@ -17,10 +17,18 @@ export interface GitHub {
    * What the App may do in one installation. `beforeWrite` runs right before each write goes out, after any waiting for
    * the rate limits; where it throws, the write is not made and the caller gets what it threw.
    */
-  readonly forInstallation: (installationId: number, options?: { readonly beforeWrite?: BeforeWrite }) => Client;
+  readonly forInstallation: (installationId: number, options?: InstallationOptions) => Client;
+  /** Has the next request of an installation ask for a new token: the one at hand has the permissions of its time. */
+  readonly renewToken: (installationId: number) => void;
   /** The routes that take the App's own token: itself, its installations, its deliveries. */
   readonly app: Client;
   readonly self: () => Promise<Self>;
+}
+
+interface InstallationOptions {
+  readonly beforeWrite?: BeforeWrite;
+  /** Uses a token of its own, and leaves the one that others use alone. */
+  readonly ownToken?: boolean;
 }
 
 const RestOctokit = Octokit.plugin(throttling, restEndpointMethods, paginateRest);
@@ -91,7 +99,11 @@ export function createGitHub(settings: GitHubSettings): GitHub {
   return {
     forInstallation: (installationId, options = {}) => {
       const scope = String(installationId);
-      return connect(scope, { installationId, cache: tokens.of(scope) }, options.beforeWrite);
+      const cache = options.ownToken === true ? createTokenCache().of(scope) : tokens.of(scope);
+      return connect(scope, { installationId, cache }, options.beforeWrite);
+    },
+    renewToken: (installationId) => {
+      tokens.forget(String(installationId));
     },
     app,
     self: () => {

@@ -23,7 +23,10 @@ export async function readInstallation(
   const found = await nullIfGone(github.app.rest.apps.getInstallation({ installation_id: installationId }));
   if (found === null) return { standing: "gone" };
   if (found.data.suspended_at !== null) return { standing: "suspended" };
-  return { standing: "active", repositories: await reachedBy(github.forInstallation(installationId)) };
+  return {
+    standing: "active",
+    repositories: await reachedBy(github.forInstallation(installationId, { ownToken: true })),
+  };
 }
 
 async function reachedBy(client: Client): Promise<readonly InstalledRepository[]> {

@@ -15,6 +15,13 @@ export type Errand =
       /** In full: `refs/heads/gh-readonly-queue/main/pr-7-<sha>`. */
       readonly headRef: string;
       readonly baseRef: string;
+    }
+  /** A pull request has a head that Baton has not seen: it may change the rules file. */
+  | {
+      readonly kind: "pull_head";
+      readonly repository: RepositoryRef;
+      readonly number: number;
+      readonly headSha: string;
     };
 
 const repository = z.object({ id: z.int(), ownerId: z.int(), fullName: z.string(), installationId: z.int() });
@@ -29,6 +36,7 @@ const schema: z.ZodType<Errand> = z.discriminatedUnion("kind", [
     headRef: z.string(),
     baseRef: z.string(),
   }),
+  z.object({ kind: z.literal("pull_head"), repository, number: z.int(), headSha: z.string() }),
 ]);
 
 /** What an errand is about: asked for twice, it is one. */
@@ -39,6 +47,8 @@ export function errandKey(errand: Errand): string {
       return String(errand.installationId);
     case "merge_group":
       return `${String(errand.repository.id)}/${errand.headSha}`;
+    case "pull_head":
+      return `${String(errand.repository.id)}/${String(errand.number)}/${errand.headSha}`;
   }
 }
 

@@ -63,7 +63,10 @@ export function senderOf({ sender }: Pick<Common, "sender">): Sender {
   return toSender(sender);
 }
 
-export function fact(payload: Pick<Common, "repository" | "installation">, about: About): Signal {
+export function fact(
+  payload: Pick<Common, "repository" | "installation">,
+  about: About,
+): Extract<Signal, { kind: "fact" }> {
   return { kind: "fact", repository: repositoryOf(payload), about, wants: ["facts"], announcedHead: null };
 }
 

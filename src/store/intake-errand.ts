@@ -16,7 +16,7 @@ export async function intakeErrand(db: Database, errand: IncomingErrand): Promis
 }
 
 /** The parts of a statement that keep an errand; its parameters begin with this number. To be read: `errand_hint`. */
-function errandParts(first: number): string {
+export function errandParts(first: number): string {
   const [kind, key, details] = [first, first + 1, first + 2].map(String);
   return `
 errand as (
@@ -29,6 +29,6 @@ errand as (
 )`;
 }
 
-function errandValues({ kind, key, details }: IncomingErrand): readonly unknown[] {
+export function errandValues({ kind, key, details }: IncomingErrand): readonly unknown[] {
   return [kind, key, toJsonb(details)];
 }

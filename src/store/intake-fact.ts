@@ -1,4 +1,5 @@
 import { query, type Database } from "./database.ts";
+import { errandParts, errandValues, type IncomingErrand } from "./intake-errand.ts";
 import { lookJob, syncJob } from "./jobs.ts";
 
 /** Something that may have changed on GitHub, and which pull requests it may concern. */
@@ -14,6 +15,8 @@ export interface IncomingFact {
   /** When to look once more, for the replica of GitHub's that answers late. */
   readonly lookAt: Date;
   readonly now: Date;
+  /** What is to be seen to besides, whether or not the fact concerns anybody. */
+  readonly errand: IncomingErrand | null;
 }
 
 /**
@@ -21,10 +24,11 @@ export interface IncomingFact {
  * one order, so that two facts about several pull requests cannot wait for each other. Returns how many it concerned.
  */
 export async function intakeFact(db: Database, fact: IncomingFact): Promise<number> {
-  const { about } = fact;
+  const { about, errand } = fact;
+  const name = errand === null ? about.by : (`${about.by}-and-errand` as const);
   const rows = await query<{ touched: number }>(
     db,
-    statements[about.by],
+    statements[name],
     [
       fact.repositoryId,
       fact.wantsFacts ? 1 : 0,
@@ -34,19 +38,30 @@ export async function intakeFact(db: Database, fact: IncomingFact): Promise<numb
       fact.announcedHead?.sha ?? null,
       fact.announcedHead?.at ?? null,
       ...(about.by === "number" ? [about.number] : about.by === "head" ? [about.sha] : []),
+      ...(errand === null ? [] : errandValues(errand)),
     ],
-    `intake-fact-${about.by}`,
+    `intake-fact-${name}`,
   );
   return rows[0]?.touched ?? 0;
 }
 
-const statements = {
-  number: statement("and p.number = $8::integer"),
-  head: statement("and (p.head_sha = $8::text or p.announced_head_sha = $8::text)"),
-  repository: statement("and p.open"),
+const conditions = {
+  number: "and p.number = $8::integer",
+  head: "and (p.head_sha = $8::text or p.announced_head_sha = $8::text)",
+  repository: "and p.open",
 };
 
-function statement(condition: string): string {
+const statements = {
+  number: statement(conditions.number, null),
+  head: statement(conditions.head, null),
+  repository: statement(conditions.repository, null),
+  "number-and-errand": statement(conditions.number, 9),
+  "head-and-errand": statement(conditions.head, 9),
+  "repository-and-errand": statement(conditions.repository, 8),
+};
+
+/** `errandAt` is the number of the errand's first parameter; null: there is none. */
+function statement(condition: string, errandAt: number | null): string {
   const [repository, number] = ["touched.repository_id", "touched.number"];
   const lookAfter = "now() + $5::double precision * interval '1 millisecond'";
   return `
@@ -76,5 +91,7 @@ with concerned as (
 ), hints as (
   select job.id from specs, lateral graphile_worker.add_jobs(specs.specs) job
 )
-select (select count(*)::integer from touched) as touched, (select count(*) from hints) as hints`;
+${errandAt === null ? "" : `, ${errandParts(errandAt)}`}
+select (select count(*)::integer from touched) as touched, (select count(*) from hints) as hints
+${errandAt === null ? "" : ", (select count(*) from errand_hint) as errands"}`;
 }

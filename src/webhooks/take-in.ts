@@ -85,7 +85,7 @@ async function keep(
   delivery: { readonly guid: string; readonly event: string },
 ): Promise<object> {
   if (signal.kind === "errand") {
-    await intakeErrand(db, { kind: signal.errand.kind, key: errandKey(signal.errand), details: signal.errand });
+    await intakeErrand(db, incomingOf(signal.errand));
     return { errand: signal.errand.kind };
   }
   if (signal.kind === "fact") return { pulls: await intakeFact(db, factOf(signal, now())) };
@@ -93,6 +93,10 @@ async function keep(
   const request = storeRequest(signal.request);
   const incoming = { ...delivery, repository, pullNumber, workflowId, request, receivedAt: now() };
   return { fresh: await intakeRequest(db, incoming) };
+}
+
+function incomingOf(errand: Errand): Parameters<typeof intakeErrand>[1] {
+  return { kind: errand.kind, key: errandKey(errand), details: errand };
 }
 
 function factOf(signal: Extract<Signal, { kind: "fact" }>, now: Date): Parameters<typeof intakeFact>[1] {
@@ -103,6 +107,7 @@ function factOf(signal: Extract<Signal, { kind: "fact" }>, now: Date): Parameter
     wantsFacts: wants.includes("facts"),
     wantsReport: wants.includes("report"),
     announcedHead: announcedHead === null ? null : { sha: announcedHead.sha, at: new Date(announcedHead.at) },
+    errand: signal.errand === undefined ? null : incomingOf(signal.errand),
     lookAt: new Date(now.getTime() + lookAgainMs),
     now,
   };

@@ -57,7 +57,7 @@ describe("the statements before a webhook is answered", () => {
   });
 
   it("are one for each webhook that tells of a fact", async () => {
-    expect(await taken(() => pull.push("chen"))).toEqual(["intake-fact-number"]);
+    expect(await taken(() => pull.push("chen"))).toEqual(["intake-fact-number-and-errand"]);
     // A run that is created as completed comes as two webhooks, and its suite as a third.
     const byHead = Array.from({ length: 3 }, () => "intake-fact-head");
     expect(await taken(() => stage.check(pull, "build", "success"))).toEqual(byHead);

@@ -304,6 +304,30 @@ it("a deployment's status has the open pull requests of its repository read", ()
   expect(meaning("deployment_status", given.deploymentStatusPayload("deleted"))).toEqual(ignored(because));
 });
 
+describe("a pull request's new head", () => {
+  const errand = { kind: "pull_head", repository, number: 3, headSha: sha };
+  const pull_request = { number: 3, updated_at: at, head: { sha } };
+
+  it.each(["opened", "reopened", "synchronize"])("is looked at for the rules file when it is %s", (action) => {
+    expect(meaning("pull_request", given.pullPayload(action, { pull_request }))).toMatchObject({ ...facts, errand });
+  });
+
+  it("is no reason to look where nothing is new, or where the payload names none", () => {
+    expect(meaning("pull_request", given.pullPayload("closed", { pull_request }))).not.toHaveProperty("errand");
+    const nameless = { ...pull_request, head: { sha: "nothing" } };
+    expect(meaning("pull_request", given.pullPayload("opened", { pull_request: nameless }))).not.toHaveProperty(
+      "errand",
+    );
+  });
+
+  it("is looked at once more when its run is asked for again", () => {
+    const run = { external_id: `rules:3:${sha}`, app: { id: self.appId } };
+    expect(meaning("check_run", given.checkRunPayload("rerequested", run))).toEqual({ kind: "errand", errand });
+    const other = given.checkRunPayload("rerequested", { ...run, external_id: null });
+    expect(meaning("check_run", other)).toMatchObject({ kind: "fact", about: byHead });
+  });
+});
+
 describe("an event that Baton does not read", () => {
   it.each([
     ["push", "a push to a pull request comes as pull_request.synchronize as well"],

@@ -8,6 +8,7 @@ const errands: readonly (readonly [Errand, string])[] = [
   [{ kind: "installation", installationId: 23 }, "23"],
   [{ kind: "permissions", installationId: 23 }, "23"],
   [group as Errand, `21/${sha}`],
+  [{ kind: "pull_head", repository, number: 3, headSha: sha }, `21/3/${sha}`],
 ];
 
 describe("an errand", () => {

@@ -26,8 +26,17 @@ export function classifyCheckRun(payload: unknown, self: Self): Signal {
     }
     if (isSelf(given.sender, self)) return ignored("Baton did it itself");
     if (action === "requested_action") return buttonOf(given);
-    return action === "rerequested" ? askedAgain(given, about) : ignored("the check run is Baton's own");
+    return action === "rerequested" ? againOf(given) : ignored("the check run is Baton's own");
   });
+}
+
+/** A run on a rules file is made for a pull request and its head; any other is a relay's. */
+function againOf(given: Payload): Signal {
+  const { head_sha: headSha, external_id: externalId } = given.check_run;
+  const [, digits] = /^rules:(\d{1,9}):/.exec(externalId ?? "") ?? [];
+  if (digits === undefined) return askedAgain(given, { by: "head", sha: headSha });
+  const repository = repositoryOf(given);
+  return { kind: "errand", errand: { kind: "pull_head", repository, number: Number(digits), headSha } };
 }
 
 function buttonOf(given: Payload): Signal {

@@ -9,10 +9,12 @@ const schema = z.object({
   after: sha.nullable().catch(null),
   changes: z.object({ base: z.unknown().optional() }).nullish(),
   label: z.object({ name: z.string() }).nullish(),
-  pull_request: z.object({ updated_at: time }),
+  pull_request: z.object({ updated_at: time, head: z.object({ sha }).nullable().catch(null) }),
 });
 
 type Payload = z.infer<typeof schema>;
+
+type Fact = Extract<Signal, { kind: "fact" }>;
 
 const actions = [
   "opened",
@@ -35,7 +37,10 @@ export function classifyPullRequest(payload: unknown, self: Self): Signal {
       case "unlabeled":
         return labelOf(given, "removed", self);
       case "synchronize":
-        return pushOf(given);
+        return withHead(given, pushOf(given));
+      case "opened":
+      case "reopened":
+        return withHead(given, changeOf(given));
       case "edited":
         return given.changes?.base === undefined ? ignored("the edit left the base alone") : changeOf(given);
       default:
@@ -52,12 +57,20 @@ function labelOf(given: Payload, change: "added" | "removed", self: Self): Signa
   return request(given, given.number, { kind: "label", sender: senderOf(given), at, change, label });
 }
 
-function changeOf(given: Payload): Signal {
+/** Adds what a new head may need beside its relay's sync. It is kept by the same statement. */
+function withHead(given: Payload, signal: Fact): Signal {
+  const headSha = given.pull_request.head?.sha;
+  if (headSha === undefined) return signal;
+  const { number } = given;
+  return { ...signal, errand: { kind: "pull_head", repository: repositoryOf(given), number, headSha } };
+}
+
+function changeOf(given: Payload): Fact {
   return fact(given, { by: "number", number: given.number });
 }
 
 /** A push's payload names the new head. Only its time is used: the head itself is read. */
-function pushOf(given: Payload): Signal {
+function pushOf(given: Payload): Fact {
   const { after, pull_request: pull } = given;
   return {
     kind: "fact",

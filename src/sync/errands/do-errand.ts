@@ -16,6 +16,7 @@ import type { SyncContext } from "../context.ts";
 import { LeaseLost } from "../lease-lost.ts";
 import { refusedRetryMs } from "../refused-retry.ts";
 import { answerMergeGroup } from "./answer-merge-group.ts";
+import { checkRulesFile } from "./check-rules-file.ts";
 import type { ErrandAtWork } from "./errand-at-work.ts";
 import { lookAtInstallation } from "./look-at-installation.ts";
 
@@ -59,11 +60,14 @@ async function carryOut(work: ErrandAtWork, errand: Errand): Promise<void> {
       return lookAtInstallation(context, errand.installationId);
     case "permissions":
       await lookAtInstallation(context, errand.installationId);
+      context.github.renewToken(errand.installationId);
       await forgiveInstallation(db, errand.installationId, now());
       await hintDue(db, now(), 1_000);
       return;
     case "merge_group":
       return answerMergeGroup(work, errand);
+    case "pull_head":
+      return checkRulesFile(work, errand);
   }
 }
 
@@ -77,7 +81,7 @@ async function endInFailure({ world, log }: SyncContext, { lease, taken, error }
   if (error instanceof LeaseLost) return log.warn("lost the lease at an errand; another does it");
   const failure = failureOf(error);
   const problem = failure.kind === "bug" ? String(error) : failure.message;
-  if (isHopeless(failure, taken.attempts)) {
+  if (isHopeless(failure, lease.kind, taken.attempts)) {
     log.error({ reason: problem }, "an errand is given up");
     return finishErrand(world.db, lease, { wanted: taken.wanted, problem });
   }
@@ -93,7 +97,9 @@ function retryAfterMsOf(failure: Failure, { kind }: ErrandRef): number | null {
 }
 
 /** What is gone does not come back, and no number of tries makes something valid. */
-function isHopeless(failure: Failure, attempts: number): boolean {
+function isHopeless(failure: Failure, kind: string, attempts: number): boolean {
   if (failure.kind !== "refused") return attempts >= attemptsMax;
+  // The next push brings the next head: nobody waits for this one.
+  if (kind === "pull_head") return true;
   return failure.status === 404 || failure.status === 410 || failure.status === 422 || attempts >= refusedAttemptsMax;
 }
