@@ -13,6 +13,8 @@ import type { CreateTeamInput, TeamDriver } from "./driver/team-driver.ts";
 import { createFaults } from "./faults/faults.ts";
 import type { Fault, FaultHandle } from "./faults/faults.ts";
 import { createPages, isPage } from "./page/pages.ts";
+import { createOidcIssuer } from "./oidc/issuer.ts";
+import type { OidcJob } from "./oidc/issuer.ts";
 import type { Observer } from "./rest/exchange.ts";
 import { createRateLimits } from "./rest/rate-limits.ts";
 import { createRequestLog } from "./rest/request-log.ts";
@@ -76,6 +78,8 @@ export interface Sandbox extends AccountDriver {
   readonly requests: readonly LoggedRequest[];
   /** Called once what a request asks for is done, before its answer goes out; returns how to stop that. */
   readonly onRequest: (listener: RequestListener) => () => void;
+  /** The OIDC token that a job of an Actions workflow gets. */
+  readonly oidcToken: (job: OidcJob) => string;
   readonly close: () => Promise<void>;
 }
 
@@ -108,9 +112,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const limits = createRateLimits(world, options.rateLimit ?? 5000);
   const router = createRouter(world, { faults, log, deliveries: post.control, limits, observer, wait: waits.wait });
   const pages = createPages(world);
+  const oidc = createOidcIssuer(() => world.url, clock);
   const server = createAdaptorServer({
-    fetch: (request, env) =>
-      isPage(new URL(request.url).pathname) ? pages.fetch(request) : router.fetch(request, env),
+    fetch: (request, env) => {
+      const path = new URL(request.url).pathname;
+      return oidc.answer(path) ?? (isPage(path) ? pages.fetch(request) : router.fetch(request, env));
+    },
   });
   world.url = await listen(server, options.port ?? 0);
   return {
@@ -129,6 +136,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     requests: log.entries,
     onRequest: log.listen,
     ...accountDriver(world),
+    oidcToken: oidc.token,
     close: async () => {
       mailer.close();
       waits.release();

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Environment } from "./environment.ts";
 import type { GitHub } from "./github/client.ts";
 import { failureOf } from "./github/failure.ts";
+import { nameRepository } from "./github/name-repository.ts";
 import { nullIfGone } from "./github/null-if-gone.ts";
 import { readPull } from "./github/read-pull.ts";
 import type { ApiPorts } from "./http/api/api.ts";
@@ -23,6 +24,7 @@ export function createApiPorts({
     world,
     hasPull: async ({ installationId, fullName }, pullNumber) =>
       (await nullIfGone(readPull(github.forInstallation(installationId), fullName, pullNumber))) !== null,
+    nameRepository: (repository) => nameRepository(github.forInstallation(repository.installationId), repository),
     failureOf,
     serverUrl: environment.serverUrl,
     publicUrl: environment.publicUrl,

@@ -20,6 +20,10 @@ export interface ApiPorts {
   readonly world: World;
   /** Whether GitHub has this pull request. */
   readonly hasPull: (repository: Repository, pullNumber: number) => Promise<boolean>;
+  /** A repository's name and default branch as GitHub has them now; null where another has taken its name. */
+  readonly nameRepository: (
+    repository: Repository,
+  ) => Promise<{ readonly fullName: string; readonly defaultBranch: string } | null>;
   /** What came of a request to GitHub that failed; a bug where it was none. */
   readonly failureOf: (error: unknown) => ApiFailure;
   /** Where GitHub is, without a slash at the end. */

@@ -20,6 +20,7 @@ import { addRollback } from "./rollback.ts";
 import { addStart } from "./start.ts";
 import { addStats } from "./stats.ts";
 import { addStatus } from "./status.ts";
+import { addTradeToken } from "./trade/trade-token.ts";
 import { addWork } from "./work.ts";
 
 /** The HTTP API, described by its own routes. */
@@ -29,6 +30,7 @@ export function createApi(ports: ApiPorts): Api {
   api.notFound(() => problemResponse("not-found", { detail: "There is nothing at this address." }));
   describeApi(api);
   api.use("/api/workflows", authenticate(ports), limitRate(ports));
+  api.use("/api/token", limitBody, requireJson);
   api.use("/api/work", authenticate(ports), limitRate(ports));
   api.use("/api/workflows/*", authenticate(ports), limitRate(ports), limitBody, requireJson, keepAnswer(ports));
   for (const add of routes) add(api, ports);
@@ -48,6 +50,7 @@ const routes = [
   addRollback,
   addCancel,
   addWork,
+  addTradeToken,
   addContext,
   addHandoff,
 ];

@@ -19,6 +19,7 @@ export function describeApi(api: Api): void {
     security: [{ token: [] }],
     tags: [
       { name: "Workflows", description: "A pull request's passage from discovery to deployment" },
+      { name: "Tokens", description: "Who may call" },
       { name: "Agents", description: "What an agent needs to play a role" },
     ],
   });

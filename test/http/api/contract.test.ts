@@ -35,7 +35,7 @@ let description: Description;
 let ajv: Ajv2020;
 
 beforeAll(async () => {
-  relay = await startRelay({ environment: { apiRequestsPerMinute: 100_000 } });
+  relay = await startRelay({ environment: { apiRequestsPerMinute: 100_000, publicUrl: "https://baton.example.com" } });
   const stage = openRepository(relay);
   const pull = stage.openPull();
   await stage.say(pull, "rita", "/help");
@@ -70,6 +70,7 @@ describe("the API's description of itself", () => {
       "GET /api/workflows/{workflow_id}/handoff",
       "GET /api/workflows/{workflow_id}/history",
       "GET /api/workflows/{workflow_id}/status",
+      "POST /api/token",
       "POST /api/workflows/{project_id}/start",
       "POST /api/workflows/{workflow_id}/advance",
       "POST /api/workflows/{workflow_id}/cancel",
