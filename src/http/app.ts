@@ -29,7 +29,9 @@ export function createApp(health: Health, metrics: Registry, api: Pick<Hono, "fe
   app.get("/", (context) =>
     context.text("Baton, a GitHub App. Comment /help on a pull request where it is installed.\n"),
   );
-  if (api !== null) app.all("/api/*", (context) => api.fetch(context.req.raw, context.env));
+  if (api !== null) {
+    for (const path of ["/api/*", "/mcp"]) app.all(path, (context) => api.fetch(context.req.raw, context.env));
+  }
   app.notFound((context) => context.json({ error: "There is nothing at this address." }, 404));
   return app;
 }

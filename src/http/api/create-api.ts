@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { addMcp } from "../mcp/add-mcp.ts";
 import { addAdvance } from "./advance.ts";
 import type { Api, ApiEnv, ApiPorts } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
@@ -33,7 +34,9 @@ export function createApi(ports: ApiPorts): Api {
   api.use("/api/token", limitBody, requireJson);
   api.use("/api/work", authenticate(ports), limitRate(ports));
   api.use("/api/workflows/*", authenticate(ports), limitRate(ports), limitBody, requireJson, keepAnswer(ports));
+  api.use("/mcp", authenticate(ports), limitRate(ports), limitBody);
   for (const add of routes) add(api, ports);
+  addMcp(api);
   return api;
 }
 
