@@ -1,3 +1,5 @@
+import { promptPartNames } from "../prompts/prompt-parts.ts";
+import { unknownParts } from "../prompts/render-role-prompt.ts";
 import { faultTexts } from "../rules/file-problem.ts";
 import type { RulesProblem } from "../rules/problem.ts";
 import { roles, type Role } from "../workflow/roles.ts";
@@ -33,9 +35,16 @@ export async function readPrompts(client: Client, fullName: string): Promise<Pro
       read.flatMap(({ role, file }) => (file.kind === "file" ? [[role, storableText(file.text)]] : [])),
     ),
     problems: read.flatMap(({ path, file }) => {
-      if (file.kind !== "fault") return [];
-      const message = `The prompt ${path} cannot be read: ${faultTexts[file.fault]}.`;
-      return [{ line: 1, column: 1, path: "", message, suggestion: null }];
+      if (file.kind === "none") return [];
+      if (file.kind === "fault") return [problem(`The prompt ${path} cannot be read: ${faultTexts[file.fault]}.`)];
+      const [unknown] = unknownParts(file.text);
+      if (unknown === undefined) return [];
+      const parts = ["default", ...promptPartNames].join(", ");
+      return [problem(`The prompt ${path} has a line {{ ${unknown} }}, which names no part. Parts are: ${parts}.`)];
     }),
   };
+}
+
+function problem(message: string): RulesProblem {
+  return { line: 1, column: 1, path: "", message, suggestion: null };
 }

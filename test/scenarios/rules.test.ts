@@ -123,6 +123,11 @@ describe("a repository's rules", () => {
       { [rulesPath]: "start: manual", ".github/baton/prompts/code_writer.md": "x".repeat(70_000) },
       "The prompt .github/baton/prompts/code\\_writer.md cannot be read: the file is larger than 64 KiB",
     ],
+    [
+      "a prompt with a part that there is not",
+      { [rulesPath]: "start: manual", ".github/baton/prompts/code_writer.md": "Mine.\n{{ defualt }}\n" },
+      "has a line {{ defualt }}, which names no part. Parts are: default, role, work,",
+    ],
   ] as const)("with %s are broken as well", async (_, files, said) => {
     const pull = await begin(openRepository(relay, "acme", files));
     expect((await workflowOf(relay, pull)).rules_digest).toBeNull();

@@ -1,13 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
+import { pinnedRules } from "../../orchestrator/pinned-rules.ts";
+import type { OwnSchemas } from "../../prompts/prompt-parts.ts";
 import { renderContext } from "../../prompts/render-context.ts";
 import { renderRolePrompt } from "../../prompts/render-role-prompt.ts";
+import type { RuleSnapshot } from "../../rules/snapshot.ts";
 import { findHandoff } from "../../store/find-handoff.ts";
 import { loadPull } from "../../store/load-pull.ts";
 import { loadToldHandoffs } from "../../store/told-handoffs.ts";
 import { handoffData } from "../../workflow/handoff-data.ts";
 import { roles } from "../../workflow/roles.ts";
 import { standingOf } from "../../workflow/standing.ts";
+import { phases } from "../../workflow/states.ts";
 import { reads } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
 import { findWorkflow } from "./find-workflow.ts";
@@ -50,12 +54,14 @@ export function addContext(api: Api, ports: ApiPorts): void {
   const { world, serverUrl, publicUrl } = ports;
   api.openapi(route, async (context) => {
     const { role } = context.req.valid("query");
-    const { workflow, handoffSeq } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
+    const stored = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
+    const { workflow, handoffSeq } = stored;
     const { repositoryId, pullNumber, id } = workflow;
-    const [pull, handoffs, last] = await Promise.all([
+    const [pull, handoffs, last, rules] = await Promise.all([
       loadPull(world.db, { repositoryId, pullNumber }),
       loadToldHandoffs(world.db, id, handoffsTold),
       findHandoff(world.db, id, handoffSeq),
+      pinnedRules(world.db, stored),
     ]);
     if (pull === null) throw notFound("pull request");
     const message = renderContext({
@@ -74,7 +80,7 @@ export function addContext(api: Api, ports: ApiPorts): void {
         role,
         current_state: workflow.currentState,
         standing: standingOf(workflow, role).kind,
-        system_prompt: renderRolePrompt({ role, own: null, schemas: {} }),
+        system_prompt: renderRolePrompt({ role, own: rules?.prompts[role] ?? null, schemas: ownSchemas(rules) }),
         context_message: message,
         handoff_data: last?.data ?? handoffData(workflow, world.now(), null),
       },
@@ -84,3 +90,14 @@ export function addContext(api: Api, ports: ApiPorts): void {
 }
 
 const boundaryBytes = 12;
+
+/** The repository's demands on results, each with the file that it stands in. */
+function ownSchemas(rules: RuleSnapshot | null): OwnSchemas {
+  if (rules === null) return {};
+  const files = rules.rules["handoff-schemas"];
+  const found = phases.flatMap((phase) => {
+    const path = files[phase];
+    return path === undefined ? [] : [[phase, { path, schema: rules.schemas[phase] }] as const];
+  });
+  return Object.fromEntries(found);
+}

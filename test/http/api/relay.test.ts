@@ -358,6 +358,26 @@ describe("what an agent is told", () => {
     );
   });
 
+  it("is what the repository says of the role and of its results, as it was when the relay began", async () => {
+    const schema = { type: "object", required: ["plan"] };
+    const own = openRepository(relay, "acme", {
+      ".github/baton.yml": "handoff-schemas: { planning: .github/plan.json }",
+      ".github/plan.json": JSON.stringify(schema),
+      ".github/baton/prompts/code_writer.md": "Write Haskell.\n\n{{ limits }}\n",
+    });
+    const pull = own.openPull();
+    await own.say(pull, "maria", "/start");
+    own.repository.push("maria", "main", { files: { ".github/baton/prompts/code_writer.md": "Write Ada." } });
+    const { call } = await callerFor(relay, [own.repository.id]);
+    const { workflow_id: workflow } = (await call("GET /api/workflows")).body.workflows[0];
+    const promptOf = async (role: string) =>
+      (await call(`GET /api/workflows/${String(workflow)}/context?role=${role}`)).body.system_prompt as string;
+    expect(await promptOf("code_writer")).toMatch(/^Write Haskell\.\n\n## Your limits\n[^#]*$/);
+    expect(await promptOf("q_assistant")).toContain(
+      `must also satisfy the JSON Schema in \`.github/plan.json\`, or it is refused:\n\n\`\`\`json\n${JSON.stringify(schema, null, 2)}`,
+    );
+  });
+
   it("is where it is its turn", async () => {
     const other = openRepository(relay);
     await stage.say(other.openPull(), "rita", "/help");
