@@ -115,11 +115,12 @@ describe("a pull request that changes the rules file", () => {
     expect(verdicts(pull)).toEqual([]);
   });
 
-  it("costs one request where there is no such file at all", async () => {
+  it("costs two requests where there is no such file at all", async () => {
     const before = relay.sandbox.requests.length;
     bare.openPull({ by: "chen", files: { "src/d.ts": "d" } });
     await relay.settle();
     const asked = relay.sandbox.requests.slice(before).map(({ method, path: at }) => `${method} ${at}`);
-    expect(asked).toEqual([`GET /repos/${bare.fullName}/contents/${encodeURIComponent(path)}`]);
+    const read = `GET /repos/${bare.fullName}/contents/${encodeURIComponent(path)}`;
+    expect(asked).toEqual([read, read]);
   });
 });

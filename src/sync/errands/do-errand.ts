@@ -16,7 +16,7 @@ import type { SyncContext } from "../context.ts";
 import { LeaseLost } from "../lease-lost.ts";
 import { refusedRetryMs } from "../refused-retry.ts";
 import { answerMergeGroup } from "./answer-merge-group.ts";
-import { checkRulesFile } from "./check-rules-file.ts";
+import { lookAtHead } from "./look-at-head.ts";
 import type { ErrandAtWork } from "./errand-at-work.ts";
 import { lookAtInstallation } from "./look-at-installation.ts";
 
@@ -67,7 +67,7 @@ async function carryOut(work: ErrandAtWork, errand: Errand): Promise<void> {
     case "merge_group":
       return answerMergeGroup(work, errand);
     case "pull_head":
-      return checkRulesFile(work, errand);
+      return lookAtHead(work, errand);
   }
 }
 

@@ -1,0 +1,62 @@
+import { changesFile } from "../../github/changes-file.ts";
+import { publishOutcome } from "../../github/publish-outcome.ts";
+import { readRulesFile, type RulesFileRead } from "../../github/read-rules-file.ts";
+import { renderNoWorkflow } from "../../report/render-no-workflow.ts";
+import { renderRulesCheck } from "../../report/render-rules-check.ts";
+import type { Rules } from "../../rules/schema.ts";
+import type { Errand } from "../../signals/errand.ts";
+import { lastRulesDigest } from "../../store/last-rules-digest.ts";
+import { loadNewestWorkflow } from "../../store/load-workflow.ts";
+import { loadRuleSnapshot } from "../../store/rule-snapshots.ts";
+import { want } from "../../store/want.ts";
+import type { ErrandAtWork } from "./errand-at-work.ts";
+
+type PullHead = Extract<Errand, { kind: "pull_head" }>;
+
+/** Sees to a head that a pull request has newly got: what its rules file would mean, and the check run without a workflow. */
+export async function lookAtHead(work: ErrandAtWork, head: PullHead): Promise<void> {
+  const { fullName, installationId } = head.repository;
+  const held = await readRulesFile(work.client(installationId), { fullName });
+  await checkRulesFile(work, head, held);
+  await answerWithoutWorkflow(work, head, held);
+}
+
+/**
+ * Says on a pull request that changes the rules file what is wrong with it, line by line. Nothing of the file is applied:
+ * rules are taken from the default branch alone. A head without the file has nothing to be said about.
+ */
+async function checkRulesFile({ context, client }: ErrandAtWork, head: PullHead, held: RulesFileRead): Promise<void> {
+  const { number, headSha } = head;
+  const { fullName, installationId } = head.repository;
+  const github = client(installationId);
+  const there = await readRulesFile(github, { fullName, ref: headSha });
+  if (there.kind === "none") return;
+  const isSame = held.kind !== "none" && held.blobSha !== null && held.blobSha === there.blobSha;
+  if (isSame || !(await changesFile(github, { fullName, number }, ".github/baton.yml"))) return;
+  const problems = there.kind === "broken" ? there.problems : [];
+  await publishOutcome(github, { fullName, self: context.self }, renderRulesCheck({ number, headSha }, problems));
+}
+
+/**
+ * Lets a pull request without a workflow pass, where the rules want that. A workflow that starts meanwhile has the last word:
+ * its report is compared again.
+ */
+async function answerWithoutWorkflow(work: ErrandAtWork, head: PullHead, held: RulesFileRead): Promise<void> {
+  const { db } = work.context.world;
+  const { number, headSha } = head;
+  const { id: repositoryId, fullName, installationId } = head.repository;
+  if ((await rulesThatHold(work, repositoryId, held))?.["without-workflow"] !== "neutral") return;
+  const ref = { repositoryId, pullNumber: number };
+  if ((await loadNewestWorkflow(db, ref)) !== null) return;
+  const target = { fullName, self: work.context.self };
+  await publishOutcome(work.client(installationId), target, renderNoWorkflow(headSha));
+  if ((await loadNewestWorkflow(db, ref)) !== null) await want(db, ref, { report: true });
+}
+
+/** While the file is broken, the last good one holds. */
+async function rulesThatHold({ context }: ErrandAtWork, id: number, held: RulesFileRead): Promise<Rules | null> {
+  if (held.kind === "good") return held.rules;
+  const { db } = context.world;
+  const digest = held.kind === "broken" ? await lastRulesDigest(db, id) : null;
+  return digest === null ? null : (await loadRuleSnapshot(db, digest)).rules;
+}
