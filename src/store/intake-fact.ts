@@ -48,7 +48,11 @@ export async function intakeFact(db: Database, fact: IncomingFact): Promise<numb
 const conditions = {
   number: "and p.number = $8::integer",
   head: "and (p.head_sha = $8::text or p.announced_head_sha = $8::text)",
-  repository: "and p.open",
+  // What ships a change may come long after its pull request was merged, and so closed.
+  repository: `and exists (
+      select from build_workflows o
+      where o.repository_id = p.repository_id and o.pull_number = p.number and o.status = 'open'
+    )`,
 };
 
 const statements = {

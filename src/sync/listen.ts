@@ -3,6 +3,7 @@ import { applyFacts } from "../orchestrator/apply-facts.ts";
 import { withHeadTime } from "../orchestrator/with-head-time.ts";
 import { recordFactsRead, recordReadingProblem } from "../store/facts-read.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
+import { awaitsApproval } from "../workflow/actions-approval.ts";
 import type { Evidence } from "../workflow/evidence.ts";
 import { evidenceNeeds, type EvidenceNeeds } from "../workflow/needs.ts";
 import type { Turn } from "./context.ts";
@@ -38,7 +39,7 @@ export async function listen(turn: Turn, pull: LoadedPull): Promise<boolean> {
     factsRead: factsWanted,
     readBegan: began,
     lookAgainAt: applied.lookAgainAt === null ? null : lookTime(applied.lookAgainAt, now),
-    wantsReport: showsOtherChecks(pull.pull.evidence, evidence),
+    wantsReport: showsOther(pull.pull.evidence, evidence),
     now,
   });
   return true;
@@ -68,11 +69,23 @@ function lookTime(at: Date, now: Date): Date {
   return new Date(Math.max(at.getTime() + settleGraceMs, now.getTime() + lookAgainMsMin));
 }
 
-/** The report shows the checks while they are awaited: it must be compared when they changed. */
-function showsOtherChecks(before: Evidence, after: Evidence): boolean {
-  return after.checks !== null && !isEqualJson(standing(before), standing(after));
+/** The report shows what is awaited as it stands: it must be compared when that changed. */
+function showsOther(before: Evidence, after: Evidence): boolean {
+  const [then, now] = [standing(before), standing(after)];
+  return (["draft", "checks", "reviews", "deployments"] as const).some((part) => {
+    return now[part] !== null && !isEqualJson(then[part], now[part]);
+  });
 }
 
-function standing(evidence: Evidence) {
-  return evidence.checks?.runs.map(({ id, status, conclusion }) => ({ id, status, conclusion })) ?? null;
+/** What people see of it; null where it was not read. */
+function standing({ pull, checks, reviews, deployments }: Evidence) {
+  return {
+    draft: pull?.draft ?? null,
+    checks: checks && {
+      runs: checks.runs.map(({ id, status, conclusion }) => ({ id, status, conclusion })),
+      unapproved: checks.suites.some(awaitsApproval),
+    },
+    reviews: reviews && reviews.reviews.map(({ id, state, holdsRole }) => ({ id, state, holdsRole })),
+    deployments: deployments && deployments.deployments.map(({ id, state }) => ({ id, state })),
+  };
 }
