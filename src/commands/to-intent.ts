@@ -19,7 +19,7 @@ export function toIntent(command: ChangingCommand, { at, workflowId, repositoryI
     case "start": {
       const { requirements } = command;
       const where = { workflowId, repositoryId, pullNumber };
-      return { kind: "start", buildId: null, requirements, metadata: {}, ...where, at };
+      return { kind: "start", way: "command", buildId: null, requirements, metadata: {}, ...where, at };
     }
     case "advance": {
       const { result, notes, force } = command;

@@ -98,6 +98,10 @@ export const reasonTexts: Readonly<Record<RefusalReason, ReasonText>> = {
     why: "The rules of this repository cannot be taken as they are now, so the relay keeps those that it has.",
     remedy: "Mend `.github/baton.yml` on the default branch, then say it again. The status comment says what is wrong.",
   },
+  start_by_label: {
+    why: "In this repository a relay is started by a label, not by a comment.",
+    remedy: "Add the label `baton: start`.",
+  },
   not_reachable: {
     why: "No single step leads from here to there.",
     remedy: "The status comment shows which steps there are.",

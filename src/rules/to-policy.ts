@@ -8,6 +8,7 @@ import { toCall } from "./to-call.ts";
 export function toPolicy(rules: Rules): Policy {
   const { testing, verification, deployment, limits } = rules;
   return {
+    start: rules.start,
     roles: Object.fromEntries(roles.map((role) => [role, rolePolicy(rules.roles[role])])) as Record<Role, RolePolicy>,
     testing: {
       checks: testing.checks === "all" ? "all" : testing.checks.map(namedCheck),

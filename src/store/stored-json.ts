@@ -62,6 +62,8 @@ const rolePolicies: z.ZodType<Policy["roles"]> = z.record(
 );
 
 export const policy: z.ZodType<Policy> = z.object({
+  // Workflows that began before rules counted were started by somebody.
+  start: z.enum(["manual", "opened", "label"]).default("manual"),
   roles: rolePolicies,
   testing: z.object({
     checks: z.union([z.literal("all"), z.array(namedCheck)]),

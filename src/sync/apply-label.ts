@@ -61,7 +61,14 @@ function wishOf(turn: Turn, { request, at }: Label): Asks | null {
       return { intent: () => ({ kind: "retry", reason: null, phase: null, findings: [], at }), target: null };
     case "start": {
       const workflowId = turn.context.world.newId();
-      const start = { kind: "start", workflowId, buildId: null, requirements: null, metadata: {} } as const;
+      const start = {
+        kind: "start",
+        way: "label",
+        workflowId,
+        buildId: null,
+        requirements: null,
+        metadata: {},
+      } as const;
       return { intent: () => ({ ...start, ...turn.lease, at }), target: null };
     }
     case "state":

@@ -96,6 +96,7 @@ export const refusalReasons = [
   "merged",
   "not_reachable",
   "rules_broken",
+  "start_by_label",
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];

@@ -29,6 +29,8 @@ export type Call =
 
 /** What the core needs of a repository's rules. Pinned on the workflow when it starts. */
 export interface Policy {
+  /** What starts a workflow beside the label; with `label` nothing said in a comment does. */
+  readonly start: "manual" | "opened" | "label";
   readonly roles: Readonly<Record<Role, RolePolicy>>;
   readonly testing: {
     /** `all`, or the checks that must be there and pass. */
@@ -59,6 +61,7 @@ export interface Policy {
 
 /** What holds in a repository that has no rules file. CI is the tester, so its handoff is accepted automatically. */
 export const defaultPolicy: Policy = {
+  start: "manual",
   roles: Object.fromEntries(
     roles.map((role) => [role, { accept: role === "test_auditor" ? "automatic" : "manual", call: null }]),
   ) as Record<Role, RolePolicy>,

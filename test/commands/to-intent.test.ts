@@ -8,7 +8,7 @@ const where = { workflowId: "0190a5b0-0000-7000-8000-000000000001", repositoryId
 it.each<[Exclude<Command, { name: "status" | "history" | "explain" | "help" }>, object]>([
   [
     { name: "start", requirements: "Pay by card." },
-    { kind: "start", requirements: "Pay by card.", buildId: null, metadata: {}, ...where },
+    { kind: "start", way: "command", requirements: "Pay by card.", buildId: null, metadata: {}, ...where },
   ],
   [
     { name: "advance", force: true, notes: "done", result: { plan: "a" } },

@@ -11,6 +11,7 @@ describe("the policy", () => {
 
   it("of a file that says everything has all of it that the core needs", () => {
     expect(toPolicy(rulesOf(full))).toStrictEqual({
+      start: "opened",
       roles: {
         q_assistant: { accept: "manual", call: null },
         code_writer: { accept: "manual", call: { way: "actions_workflow", file: "code-writer.yml" } },

@@ -171,6 +171,16 @@ describe("a repository's rules", () => {
     expect(await stateOf(relay, pull)).toBe("planning");
   });
 
+  it("that start by label refuse `/start`, and the label starts", async () => {
+    const stage = withRules("start: label");
+    const pull = await begin(stage);
+    expect(await stateOf(relay, pull)).toBeNull();
+    expect(ownComments(pull, "reply").at(-1)).toContain("In this repository a relay is started by a label");
+    pull.label("chen", "baton: start");
+    await relay.settle();
+    expect(await stateOf(relay, pull)).toBe("discovery");
+  });
+
   it("are pinned with all that they name", async () => {
     const stage = withRules(
       "roles:\n  q_assistant: { users: [Maria], teams: [acme/product], apps: [claude] }\nhandoff-schemas: { planning: .github/plan.json }",

@@ -45,12 +45,12 @@ export const outsider = withPermission("read");
 export const everyone = anActor({ id: 99, login: "everyone", permission: "admin", roles });
 
 export function aPolicy(parts: { readonly [Key in keyof Policy]?: Partial<Policy[Key]> } = {}): Policy {
-  const { separationOfDuties = false, gate = "verification", ...groups } = parts;
+  const { start = "manual", separationOfDuties = false, gate = "verification", ...groups } = parts;
   const merged = Object.entries(groups).map(([key, part]) => [
     key,
     { ...(defaultPolicy[key as keyof Policy] as object), ...part },
   ]);
-  return { ...defaultPolicy, separationOfDuties, gate, ...Object.fromEntries(merged) } as Policy;
+  return { ...defaultPolicy, start, separationOfDuties, gate, ...Object.fromEntries(merged) } as Policy;
 }
 
 /** Rules that name checks, whoever reports them. */

@@ -45,6 +45,7 @@ const typeOf: Readonly<Record<RefusalReason, ProblemType>> = {
   merged: "merged",
   not_reachable: "not-reachable",
   rules_broken: "not-reachable",
+  start_by_label: "not-reachable",
 };
 
 function detailOf({ reason, state, missing }: Refusal): string {

@@ -16,6 +16,7 @@ export function start(context: Omit<Context<"start">, "workflow"> & { readonly w
   const { pull } = evidence;
   const lack = lacksWrite(intent.by);
   if (lack !== null) return refuse(context, lack.reason, lack.missing);
+  if (intent.way === "command" && policy.start === "label") return refuse(context, "start_by_label");
   if (before?.status === "open") return refuse(context, "already_open");
   if (pull === null || !pull.open) return refuse(context, "pull_not_open");
   const problem = jsonProblem(intent.metadata);

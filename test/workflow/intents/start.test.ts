@@ -132,4 +132,11 @@ describe("start", () => {
   ])("is refused with metadata that cannot be kept", (metadata, path) => {
     expect(refusalOf(null, aStart({ metadata }))).toEqual(["invalid_result", expect.objectContaining({ path })]);
   });
+
+  test("is refused to a comment where the rules start by label, and to nothing else", () => {
+    const policy = aPolicy({ start: "label" });
+    expect(refusalOf(null, aStart({ way: "command" }), { policy })).toEqual(["start_by_label"]);
+    expect(move(null, aStart({ way: "label" }), { policy }).workflow.policy.start).toBe("label");
+    expect(move(null, aStart(), { policy }).workflow.currentState).toBe("discovery");
+  });
 });
