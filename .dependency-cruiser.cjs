@@ -8,6 +8,7 @@ const layers = {
   prompts: ["workflow", "rules", "commands", "signals"],
   simulation: ["workflow", "rules", "commands", "signals", "report"],
   store: ["workflow", "rules", "commands", "signals", "report", "prompts"],
+  schemas: ["workflow"],
   github: ["workflow", "rules", "commands", "signals", "report", "prompts"],
   orchestrator: ["workflow", "rules", "commands", "signals", "report", "prompts", "store"],
   sync: ["workflow", "rules", "commands", "signals", "report", "prompts", "store", "github", "orchestrator"],

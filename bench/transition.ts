@@ -34,6 +34,7 @@ const world: World = {
   gather: () => Promise.resolve({ ...noEvidence, pull }),
   readRules: () => Promise.resolve({ kind: "none" }),
   resolveActor: () => Promise.resolve(by),
+  checkResult: () => Promise.resolve([]),
 };
 const said = () => ({ by, at: new Date() });
 const where = { repositoryId: 1, pullNumber: 1 };

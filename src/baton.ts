@@ -16,6 +16,9 @@ import { learnSelf } from "./learn-self.ts";
 import { createMetrics } from "./metrics.ts";
 import { pinnedRules } from "./orchestrator/pinned-rules.ts";
 import type { World } from "./orchestrator/ports.ts";
+import { checkResult } from "./schemas/check-result.ts";
+import { createSchemaChecker, type SchemaChecker } from "./schemas/schema-checker.ts";
+import { schemaFault } from "./schemas/schema-fault.ts";
 import type { SyncContext } from "./sync/context.ts";
 import { startSweeper, sweep } from "./sync/sweep.ts";
 import { startWorker } from "./sync/worker.ts";
@@ -62,7 +65,9 @@ export async function startBaton(environment: Environment, log: Logger, options:
       ...(redis === null ? {} : { redis: redis.connection }),
     });
     const self = await learnSelf(github, { log, signal });
-    const world = createWorld({ db, github, self, now });
+    const schemas = createSchemaChecker();
+    started.bases.push(schemas.stop);
+    const world = createWorld({ db, github, self, schemas, now });
     const context: SyncContext = { world, github, self, log, ...pick(environment) };
     if (environment.process !== "web") await startWork(context, environment, started);
     const server =
@@ -107,8 +112,9 @@ export function createWorld({
   db,
   github,
   self,
+  schemas,
   now,
-}: Pick<World, "db" | "now"> & { github: GitHub; self: Self }): World {
+}: Pick<World, "db" | "now"> & { github: GitHub; self: Self; schemas: SchemaChecker }): World {
   const resolve = createActorResolver(github);
   const resolveActor: World["resolveActor"] = ({ id: repositoryId, fullName, installationId }, sender, rules) =>
     resolve({ repositoryId, fullName, installationId }, sender, { rules, now: now() });
@@ -134,8 +140,12 @@ export function createWorld({
       );
     },
     readRules: ({ fullName, installationId }, known) =>
-      readRules(github.forInstallation(installationId), fullName, known),
+      readRules(github.forInstallation(installationId), fullName, {
+        known,
+        schemaFault: (schema) => schemaFault(schemas, schema),
+      }),
     resolveActor,
+    checkResult: (result, schema) => checkResult(schemas, result, schema),
   };
 }
 

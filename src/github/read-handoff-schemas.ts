@@ -9,6 +9,11 @@ import { readFile } from "./read-file.ts";
 
 const schemaBytesMax = 64 * 1024;
 
+/** Why a JSON Schema cannot be used, as what follows its path in a sentence; null where it can. */
+export type SchemaFault = (schema: unknown) => Promise<string | null>;
+
+type ReadSchema = { readonly schema: unknown } | { readonly problem: string };
+
 export interface SchemasRead {
   readonly schemas: Readonly<Partial<Record<Phase, unknown>>>;
   readonly problems: readonly RulesProblem[];
@@ -18,15 +23,18 @@ export interface SchemasRead {
 export async function readHandoffSchemas(
   client: Client,
   fullName: string,
-  { rules, text }: { readonly rules: Rules; readonly text: string },
+  { rules, text, schemaFault }: { readonly rules: Rules; readonly text: string; readonly schemaFault: SchemaFault },
 ): Promise<SchemasRead> {
   const named = phases.flatMap((phase) => {
     const path = rules["handoff-schemas"][phase];
     return path === undefined ? [] : [{ phase, path }];
   });
-  const read = await Promise.all(
-    named.map(async ({ phase, path }) => ({ phase, path, ...(await readSchema(client, fullName, path)) })),
-  );
+  const read = await Promise.all(named.map(async ({ phase, path }) => ({ phase, path, ...(await readUsable(path)) })));
+  async function readUsable(path: string): Promise<ReadSchema> {
+    const one = await readSchema(client, fullName, path);
+    const problem = "schema" in one ? await schemaFault(one.schema) : null;
+    return problem === null ? one : { problem };
+  }
   return {
     schemas: Object.fromEntries(read.flatMap((each) => ("schema" in each ? [[each.phase, each.schema]] : []))),
     problems: read.flatMap((each) => {
@@ -35,11 +43,7 @@ export async function readHandoffSchemas(
   };
 }
 
-async function readSchema(
-  client: Client,
-  fullName: string,
-  path: string,
-): Promise<{ readonly schema: unknown } | { readonly problem: string }> {
+async function readSchema(client: Client, fullName: string, path: string): Promise<ReadSchema> {
   const read = await readFile(client, { fullName, path, bytesMax: schemaBytesMax });
   if (read.kind === "none") return { problem: "is not there on the default branch" };
   if (read.kind === "fault") return { problem: `cannot be read, because ${faultTexts[read.fault]}` };

@@ -2,9 +2,9 @@ import { loadPull, type LoadedPull } from "../store/load-pull.ts";
 import type { PullRef } from "../store/pull-ref.ts";
 import { recordOutcome } from "../store/record-outcome.ts";
 import { saveDecision } from "../store/save-decision.ts";
-import { decide } from "../workflow/decide.ts";
+import { decide, type Deciding } from "../workflow/decide.ts";
 import type { Actor } from "../workflow/actor.ts";
-import type { Refusal } from "../workflow/decision.ts";
+import type { Decision, Refusal } from "../workflow/decision.ts";
 import { noEvidence, type Evidence } from "../workflow/evidence.ts";
 import type { Intent, Wish } from "../workflow/intent.ts";
 import { evidenceNeeds } from "../workflow/needs.ts";
@@ -14,6 +14,7 @@ import { applyFacts } from "./apply-facts.ts";
 import type { Ask, Outcome } from "./ask.ts";
 import { inLine } from "./in-line.ts";
 import { pinnedRules } from "./pinned-rules.ts";
+import { resultProblems } from "./result-problems.ts";
 import { settledBefore } from "./settled-before.ts";
 import type { World } from "./ports.ts";
 import { takeRules, type HeldRules } from "./take-rules.ts";
@@ -67,7 +68,8 @@ async function applyOnce(world: World, ask: Ask, loaded: LoadedPull): Promise<Ou
   const before = pull.newest;
   const workflow = before?.workflow ?? null;
   const now = world.now();
-  const decision = decide({ workflow, intent, ...rules, evidence, now });
+  const deciding = { workflow, intent, ...rules, evidence, now };
+  const decision = await decideWithSchema(world, deciding);
   if (decision.outcome === "refused") return refuse(world, ask, { by, refusal: decision.refusal, workflow });
   const moved: Outcome = { result: "moved", from: workflow?.currentState ?? null, workflow: decision.workflow };
   const saved = await saveDecision(world.db, {
@@ -81,6 +83,14 @@ async function applyOnce(world: World, ask: Ask, loaded: LoadedPull): Promise<Ou
     wantsFacts: wantsFacts(decision.moves),
   });
   return saved.result === "lost" ? "lost" : { ...moved, workflow: saved.stored.workflow };
+}
+
+/** Only what would move the workflow is held against a JSON Schema, which can take a second. */
+async function decideWithSchema(world: World, deciding: Deciding & Pick<HeldRules, "snapshot">): Promise<Decision> {
+  const decision = decide(deciding);
+  if (decision.outcome === "refused") return decision;
+  const problems = await resultProblems(world, deciding);
+  return problems.length === 0 ? decision : decide({ ...deciding, resultProblems: problems });
 }
 
 /** A start and a reload are judged by the rules as they are now, the rest by those that the workflow was pinned to. */

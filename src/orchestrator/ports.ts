@@ -5,6 +5,8 @@ import type { RuleSnapshot } from "../rules/snapshot.ts";
 import type { Sender } from "../signals/signal.ts";
 import type { Actor } from "../workflow/actor.ts";
 import type { Evidence } from "../workflow/evidence.ts";
+import type { JsonProblem } from "../workflow/json-problem.ts";
+import type { PhaseResult } from "../workflow/phase-results.ts";
 import type { EvidenceNeeds } from "../workflow/needs.ts";
 
 /** What the orchestrator needs of the world. GitHub's side is implemented in `github/` and wired in `main.ts`. */
@@ -23,6 +25,8 @@ export interface World {
     sender: Sender,
     rules: RuleSnapshot | null,
   ) => Promise<Actor>;
+  /** Where a phase's result does not match a repository's JSON Schema; empty where it does. */
+  readonly checkResult: (result: PhaseResult, schema: unknown) => Promise<readonly JsonProblem[]>;
   readonly now: () => Date;
   /** A new UUIDv7. */
   readonly newId: () => string;

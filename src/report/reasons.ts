@@ -71,8 +71,8 @@ export const reasonTexts: Readonly<Record<RefusalReason, ReasonText>> = {
     remedy: "Comment `/accept` first; the result goes with the `/advance` that completes the phase.",
   },
   invalid_result: {
-    why: "The JSON that came with it cannot be kept as it is.",
-    remedy: "Correct it and say it again in a new comment.",
+    why: "The result that belongs to it is not as it must be.",
+    remedy: "Give it, corrected, as a fenced `json` block below the command in a new comment.",
   },
   retry_not_here: {
     why: "`/retry` sends back what testing or verification found, and takes up what ended in error; here it has nothing to do.",

@@ -17,6 +17,7 @@ import { retry } from "./intents/retry.ts";
 import { rollback } from "./intents/rollback.ts";
 import { start } from "./intents/start.ts";
 import { unhold } from "./intents/unhold.ts";
+import type { JsonProblem } from "./json-problem.ts";
 import type { Policy } from "./policy.ts";
 import { storable } from "./storable.ts";
 import type { Workflow } from "./workflow.ts";
@@ -33,6 +34,8 @@ export interface Deciding {
   readonly rulesAreBroken?: boolean;
   readonly evidence: Evidence;
   readonly now: Date;
+  /** Where the result of an advance does not match the repository's own JSON Schema for the phase. */
+  readonly resultProblems?: readonly JsonProblem[];
 }
 
 /**

@@ -118,6 +118,16 @@ describe("a role whose turn it is", () => {
     });
   });
 
+  it("is called from the start on by the rules on the default branch", async () => {
+    const ruled = openRepository(relay, "acme", {
+      ".github/baton.yml": "roles: { q_assistant: { users: [maria], call: { mention: true } } }",
+    });
+    const pull = ruled.openPull();
+    await ruled.say(pull, "omar", "/start");
+    expect(ownComments(pull, "turn")).toHaveLength(1);
+    expect(ownComments(pull, "turn")[0]).toMatch(/\n@maria\n\n### 🏃 Q Assistant, it is your turn/);
+  });
+
   describe("has its Actions workflow started", () => {
     it("on the default branch, with everything that it must know", async () => {
       const pull = await begin(coding, "handoff_to_coder");

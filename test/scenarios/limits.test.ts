@@ -3,7 +3,6 @@ import { pino } from "pino";
 import type { PullDriver } from "../../sandbox/sandbox.ts";
 import { startBaton, type Baton } from "../../src/baton.ts";
 import { query } from "../../src/store/database.ts";
-import { pinRules } from "../support/pin-rules.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import {
   batonCheck,
@@ -36,7 +35,7 @@ describe("the limits of a repository's rules", () => {
     other = await startBaton({ ...relay.environment, process: "worker" }, pino({ level: "silent" }), {
       now: relay.clock.now,
     });
-    stage = openRepository(relay);
+    stage = openRepository(relay, "acme", { ".github/baton.yml": rules });
   });
   afterAll(async () => {
     await other.stop();
@@ -45,9 +44,7 @@ describe("the limits of a repository's rules", () => {
 
   const begin = async (commands: string): Promise<PullDriver> => {
     const pull = stage.openPull();
-    await stage.say(pull, "maria", "/start");
-    await pinRules(relay, pull, rules);
-    await stage.say(pull, "maria", commands);
+    await stage.say(pull, "maria", `/start\n${commands}`);
     return pull;
   };
 

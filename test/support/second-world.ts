@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { createWorld } from "../../src/baton.ts";
 import { createGitHub } from "../../src/github/client.ts";
 import type { World } from "../../src/orchestrator/ports.ts";
+import { createSchemaChecker } from "../../src/schemas/schema-checker.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import type { Relay } from "./relay.ts";
 
@@ -15,6 +16,11 @@ export async function openSecondWorld({ environment, clock }: Relay): Promise<Se
   if (environment.databaseUrl === null) throw new Error("A second world needs the address of the database.");
   const db = openDatabase(environment.databaseUrl);
   const github = createGitHub({ ...environment, requestTimeoutMs: 15_000, log: pino({ level: "silent" }) });
-  const world = createWorld({ db, github, self: await github.self(), now: clock.now });
-  return { world, close: () => db.close() };
+  const schemas = createSchemaChecker();
+  const world = createWorld({ db, github, self: await github.self(), schemas, now: clock.now });
+  const close = async () => {
+    await schemas.stop();
+    await db.close();
+  };
+  return { world, close };
 }

@@ -39,9 +39,13 @@ function complete(context: Context<"advance">, phase: Phase, { to, missing }: Pa
   const { workflow, intent, policy, evidence } = context;
   if (isSamePerson(context, phase)) return refuse(context, "same_person");
   const parsed = parsePhaseResult(phase, intent.result ?? {});
-  if (!parsed.ok) {
-    const problems = parsed.problems.map((problem): Missing => ({ kind: "result", ...problem }));
-    return refuse(context, "invalid_result", problems);
+  const problems = parsed.ok ? (context.resultProblems ?? []) : parsed.problems;
+  if (!parsed.ok || problems.length > 0) {
+    return refuse(
+      context,
+      "invalid_result",
+      problems.map((problem): Missing => ({ kind: "result", ...problem })),
+    );
   }
   const result = intent.result === null ? null : parsed.result;
   const blocks = blocksToLeave({ phase, by: intent.by, result, workflow, policy, evidence });

@@ -2,6 +2,7 @@ import { allowedIntents, start } from "../allowed.ts";
 import type { Decision, Missing, Move, RefusalReason } from "../decision.ts";
 import type { Evidence } from "../evidence.ts";
 import type { IntentKind, IntentOf } from "../intent.ts";
+import type { JsonProblem } from "../json-problem.ts";
 import type { Policy } from "../policy.ts";
 import type { Hold, Workflow } from "../workflow.ts";
 
@@ -14,6 +15,7 @@ export interface Context<Kind extends IntentKind> {
   readonly rulesAreBroken?: boolean;
   readonly evidence: Evidence;
   readonly now: Date;
+  readonly resultProblems?: readonly JsonProblem[];
 }
 
 type Refusing = Pick<Context<IntentKind>, "intent"> & { readonly workflow: Workflow | null };

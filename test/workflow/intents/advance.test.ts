@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { batonActor, githubActor } from "../../../src/workflow/actor.ts";
+import { decide } from "../../../src/workflow/decide.ts";
 import { noEvidence } from "../../../src/workflow/evidence.ts";
+import { defaultPolicy } from "../../../src/workflow/policy.ts";
 import { nextState, stateFacts, type State } from "../../../src/workflow/states.ts";
 import {
   aCheck,
@@ -342,5 +344,31 @@ describe("separation of duties", () => {
     ).toBe("handoff_to_verifier");
     const unknown = workflowIn("testing", { phaseRecords: {} });
     expect(move(unknown, advance({ by: coder }), { policy }).workflow.currentState).toBe("handoff_to_verifier");
+  });
+});
+
+describe("a result that the repository's own JSON Schema does not take", () => {
+  const resultProblems = [{ path: "/plan/0", problem: "must be string" }];
+  const judge = (given: Record<string, unknown>) =>
+    decide({
+      workflow: workflowIn("planning"),
+      intent: advance({ result: given }),
+      policy: defaultPolicy,
+      evidence: goodEvidence,
+      now: at(1),
+      resultProblems,
+    });
+
+  test("refuses to complete the phase, and names each place", () => {
+    expect(judge({ plan: [1] })).toMatchObject({
+      outcome: "refused",
+      refusal: { reason: "invalid_result", missing: [{ kind: "result", ...resultProblems[0] }] },
+    });
+  });
+
+  test("is refused for what no repository can take first", () => {
+    expect(judge({ plan: 1 })).toMatchObject({
+      refusal: { missing: [{ kind: "result", path: "plan", problem: "must be text, a list or an object" }] },
+    });
   });
 });
