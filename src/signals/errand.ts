@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { RepositoryRef } from "./repository-ref.ts";
+import type { Said } from "./signal.ts";
+import { storedSaid } from "./stored-said.ts";
 
 /** A small job beside the syncs. JSON: it is kept until it is done. */
 export type Errand =
@@ -16,12 +18,14 @@ export type Errand =
       readonly headRef: string;
       readonly baseRef: string;
     }
-  /** A pull request has a head that Baton has not seen: it may change the rules file. */
+  /** A pull request has a head that Baton has not seen: it may change the rules file, and start a relay. */
   | {
       readonly kind: "pull_head";
       readonly repository: RepositoryRef;
       readonly number: number;
       readonly headSha: string;
+      /** Who opened the pull request with this head, where that was just now. */
+      readonly opened: Said | null;
     };
 
 const repository = z.object({ id: z.int(), ownerId: z.int(), fullName: z.string(), installationId: z.int() });
@@ -36,7 +40,14 @@ const schema: z.ZodType<Errand> = z.discriminatedUnion("kind", [
     headRef: z.string(),
     baseRef: z.string(),
   }),
-  z.object({ kind: z.literal("pull_head"), repository, number: z.int(), headSha: z.string() }),
+  z.object({
+    kind: z.literal("pull_head"),
+    repository,
+    number: z.int(),
+    headSha: z.string(),
+    // What was kept before a relay could start by itself has none.
+    opened: z.object(storedSaid).nullable().default(null),
+  }),
 ]);
 
 /** What an errand is about: asked for twice, it is one. */
@@ -47,8 +58,11 @@ export function errandKey(errand: Errand): string {
       return String(errand.installationId);
     case "merge_group":
       return `${String(errand.repository.id)}/${errand.headSha}`;
-    case "pull_head":
-      return `${String(errand.repository.id)}/${String(errand.number)}/${errand.headSha}`;
+    case "pull_head": {
+      // A push that leads back to the head must not replace the opening before that was seen to.
+      const opening = errand.opened === null ? "" : "/opened";
+      return `${String(errand.repository.id)}/${String(errand.number)}/${errand.headSha}${opening}`;
+    }
   }
 }
 

@@ -48,21 +48,27 @@ export interface Sender {
   readonly slug: string | null;
 }
 
-/** Somebody asks for something. JSON: it is kept as text until it is applied. */
-export type Request = {
+/** Who said something, and when. */
+export interface Said {
   readonly sender: Sender;
   /** When it was said on GitHub's clock, ISO 8601; null where the payload does not tell. */
   readonly at: string | null;
-} & (
-  | { readonly kind: "commands"; readonly commentId: number; readonly commands: readonly ParsedCommand[] }
-  | { readonly kind: "label"; readonly change: "added" | "removed"; readonly label: string }
-  | {
-      readonly kind: "button";
-      readonly identifier: string;
-      readonly headSha: string;
-      readonly externalId: string | null;
-    }
-);
+}
+
+/** Somebody asks for something. JSON: it is kept as text until it is applied. */
+export type Request = Said &
+  (
+    | { readonly kind: "commands"; readonly commentId: number; readonly commands: readonly ParsedCommand[] }
+    | { readonly kind: "label"; readonly change: "added" | "removed"; readonly label: string }
+    | {
+        readonly kind: "button";
+        readonly identifier: string;
+        readonly headSha: string;
+        readonly externalId: string | null;
+      }
+    /** A pull request was opened where the rules have that start a workflow. */
+    | { readonly kind: "opened" }
+  );
 
 /** A delivery that Baton has no use for. The reasons are a bounded set: nothing of the payload's content is in them. */
 export function ignored(because: string): Signal {

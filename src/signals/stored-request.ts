@@ -1,28 +1,19 @@
 import { z } from "zod";
 import { storedCommand } from "../commands/stored-command.ts";
 import type { Request } from "./signal.ts";
-
-const said = {
-  sender: z.object({
-    id: z.int(),
-    login: z.string(),
-    type: z.enum(["User", "Bot"]),
-    // What was kept before bots could hold a role has none.
-    slug: z.string().nullable().default(null),
-  }),
-  at: z.iso.datetime({ offset: true }).nullable(),
-};
+import { storedSaid } from "./stored-said.ts";
 
 const schema: z.ZodType<Request> = z.discriminatedUnion("kind", [
-  z.object({ ...said, kind: z.literal("commands"), commentId: z.int(), commands: z.array(storedCommand) }),
-  z.object({ ...said, kind: z.literal("label"), change: z.enum(["added", "removed"]), label: z.string() }),
+  z.object({ ...storedSaid, kind: z.literal("commands"), commentId: z.int(), commands: z.array(storedCommand) }),
+  z.object({ ...storedSaid, kind: z.literal("label"), change: z.enum(["added", "removed"]), label: z.string() }),
   z.object({
-    ...said,
+    ...storedSaid,
     kind: z.literal("button"),
     identifier: z.string(),
     headSha: z.string(),
     externalId: z.string().nullable(),
   }),
+  z.object({ ...storedSaid, kind: z.literal("opened") }),
 ]);
 
 /** A request as text for Postgres, which takes every text but a NUL: JSON writes one as an escape. */

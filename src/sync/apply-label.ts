@@ -11,6 +11,7 @@ import type { State } from "../workflow/states.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import type { Applying } from "./applying.ts";
 import type { Turn } from "./context.ts";
+import { startOf } from "./start-of.ts";
 
 type Label = Applying<Extract<Request, { kind: "label" }>>;
 
@@ -60,16 +61,8 @@ function wishOf(turn: Turn, { request, at }: Label): Asks | null {
     case "retry":
       return { intent: () => ({ kind: "retry", reason: null, phase: null, findings: [], at }), target: null };
     case "start": {
-      const workflowId = turn.context.world.newId();
-      const start = {
-        kind: "start",
-        way: "label",
-        workflowId,
-        buildId: null,
-        requirements: null,
-        metadata: {},
-      } as const;
-      return { intent: () => ({ ...start, ...turn.lease, at }), target: null };
+      const start = startOf(turn, "label", at);
+      return { intent: () => start, target: null };
     }
     case "state":
       return { intent: (workflow) => reach(workflow, label.state, at), target: label.state };

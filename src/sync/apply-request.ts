@@ -1,10 +1,11 @@
 import { applyButton } from "./apply-button.ts";
 import { applyCommands } from "./apply-commands.ts";
 import { applyLabel } from "./apply-label.ts";
+import { applyOpening } from "./apply-opening.ts";
 import type { Applying } from "./applying.ts";
 import type { Turn } from "./context.ts";
 
-/** Applies a request by what it is: commands of a comment, a label, a button of the check run. */
+/** Applies a request by what it is: commands of a comment, a label, a button of the check run, an opening. */
 export async function applyRequest(turn: Turn, given: Pick<Applying, "pull" | "kept" | "request">): Promise<void> {
   const { pull, kept, request } = given;
   const { resolveActor } = turn.context.world;
@@ -18,5 +19,7 @@ export async function applyRequest(turn: Turn, given: Pick<Applying, "pull" | "k
       return applyLabel(turn, { ...applying, request });
     case "button":
       return applyButton(turn, { ...applying, request });
+    case "opened":
+      return applyOpening(turn, { ...applying, request });
   }
 }

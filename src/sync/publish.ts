@@ -60,7 +60,7 @@ function problemsOf(
   if (called !== null && called.problem !== null) problems.push({ kind: "cannot_call", call: called });
   for (const { request: text, reason } of refused) {
     const request = parseRequest(text);
-    if ("problem" in request || request.kind === "commands") continue;
+    if ("problem" in request || request.kind === "commands" || request.kind === "opened") continue;
     const what = request.kind === "label" ? request.label : request.identifier;
     problems.push({ kind: "undone", what, by: request.sender.login, reason });
   }

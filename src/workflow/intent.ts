@@ -53,7 +53,7 @@ export type IntentOf<Kind extends IntentKind> = Extract<Intent, { kind: Kind }>;
 interface StartIntent {
   readonly kind: "start";
   /** What asks for it. Left out: a caller of the API. */
-  readonly way?: "command" | "label";
+  readonly way?: "command" | "label" | "opened";
   /** UUIDv7 of the workflow to be, made by the caller because the core has no randomness. */
   readonly workflowId: string;
   readonly repositoryId: number;

@@ -181,6 +181,58 @@ describe("a repository's rules", () => {
     expect(await stateOf(relay, pull)).toBe("discovery");
   });
 
+  describe("that start with the pull request", () => {
+    const rules = "start: opened\nroles: { q_assistant: { users: [maria] } }";
+
+    it("do so once for whoever opens it, from a fork and as a draft too, and keep the roles as they are", async () => {
+      const stage = withRules(rules);
+      const forked = stage.repository.openPull({ by: "fred", fork: true, draft: true, title: "Pay by card" });
+      await relay.settle();
+      expect(await workflowOf(relay, forked)).toMatchObject({
+        current_state: "discovery",
+        workflow_metadata: {
+          requirements: expect.stringContaining("Pay by card") as string,
+          startedBy: { login: "fred" },
+        },
+      });
+      await stage.say(forked, "chen", "/advance");
+      expect(await stateOf(relay, forked)).toBe("discovery");
+      await stage.say(forked, "maria", "/advance");
+      expect(await stateOf(relay, forked)).toBe("planning");
+      relay.sandbox.deliveries.double({ next: 1 });
+      const pull = stage.openPull();
+      await relay.settle();
+      await stage.say(pull, "maria", "/cancel");
+      expect(await stateOf(relay, pull)).toBe("discovery");
+      pull.push("chen");
+      await relay.settle();
+      expect(await workflowOf(relay, pull)).toMatchObject({ status: "cancelled" });
+      expect(ownComments(pull, "reply")).toEqual([]);
+    });
+
+    it("leave it alone where somebody was quicker, where it is closed by then, and where the rules are others by now", async () => {
+      const stage = withRules(rules);
+      relay.sandbox.deliveries.pause();
+      const quick = stage.openPull();
+      const closed = stage.openPull();
+      quick.comment("maria", "/start\n/cancel");
+      closed.close("chen");
+      const said = relay.sandbox.deliveries.held().filter(({ event }) => event === "issue_comment");
+      relay.sandbox.deliveries.release(said.map(({ guid }) => guid));
+      await relay.settle();
+      relay.sandbox.deliveries.resume();
+      await relay.settle();
+      expect(await workflowOf(relay, quick)).toMatchObject({ status: "cancelled" });
+      expect(await stateOf(relay, closed)).toBeNull();
+      for (const pull of [quick, closed]) expect(ownComments(pull, "reply")).toEqual([]);
+      stage.repository.push("maria", "main", { files: { [rulesPath]: "start: manual\n" } });
+      const later = stage.openPull();
+      await relay.settle();
+      expect(await stateOf(relay, later)).toBeNull();
+      expect(later.comments()).toEqual([]);
+    });
+  });
+
   it("are pinned with all that they name", async () => {
     const stage = withRules(
       "roles:\n  q_assistant: { users: [Maria], teams: [acme/product], apps: [claude] }\nhandoff-schemas: { planning: .github/plan.json }",
@@ -219,8 +271,9 @@ describe("a repository's rules", () => {
 
   it("that GitHub cannot give now are waited for", async () => {
     const stage = withRules("limits: { retries: 1 }");
-    relay.sandbox.fault({ match: readingOf(stage), do: { status: 502 } });
     const pull = stage.openPull();
+    await relay.settle();
+    relay.sandbox.fault({ match: readingOf(stage), do: { status: 502 } });
     const id = await stage.say(pull, "chen", "/start");
     expect(await stateOf(relay, pull)).toBeNull();
     await relay.pass(5_000);

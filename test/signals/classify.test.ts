@@ -305,11 +305,17 @@ it("a deployment's status has the open pull requests of its repository read", ()
 });
 
 describe("a pull request's new head", () => {
-  const errand = { kind: "pull_head", repository, number: 3, headSha: sha };
+  const errand = { kind: "pull_head", repository, number: 3, headSha: sha, opened: null };
   const pull_request = { number: 3, updated_at: at, head: { sha } };
 
-  it.each(["opened", "reopened", "synchronize"])("is looked at for the rules file when it is %s", (action) => {
+  it.each(["reopened", "synchronize"])("is looked at for the rules file when it is %s", (action) => {
     expect(meaning("pull_request", given.pullPayload(action, { pull_request }))).toMatchObject({ ...facts, errand });
+  });
+
+  it("is looked at with who opened the pull request, which may start a relay", () => {
+    const signal = meaning("pull_request", given.pullPayload("opened", { pull_request }));
+    const opened = { sender: expect.objectContaining({ type: "User", slug: null }) as unknown, at };
+    expect(signal).toMatchObject({ ...facts, errand: { ...errand, opened } });
   });
 
   it("is no reason to look where nothing is new, or where the payload names none", () => {

@@ -4,11 +4,17 @@ import { repositoryRef as repository, sha } from "./payloads.ts";
 
 const group = { kind: "merge_group", repository, headSha: sha, headRef: "refs/heads/q", baseRef: "refs/heads/main" };
 
+const opened = {
+  sender: { id: 11, login: "maria", type: "User", slug: null },
+  at: "2026-03-01T09:00:00Z",
+} as const;
+
 const errands: readonly (readonly [Errand, string])[] = [
   [{ kind: "installation", installationId: 23 }, "23"],
   [{ kind: "permissions", installationId: 23 }, "23"],
   [group as Errand, `21/${sha}`],
-  [{ kind: "pull_head", repository, number: 3, headSha: sha }, `21/3/${sha}`],
+  [{ kind: "pull_head", repository, number: 3, headSha: sha, opened: null }, `21/3/${sha}`],
+  [{ kind: "pull_head", repository, number: 3, headSha: sha, opened }, `21/3/${sha}/opened`],
 ];
 
 describe("an errand", () => {

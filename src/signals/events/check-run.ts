@@ -36,7 +36,7 @@ function againOf(given: Payload): Signal {
   const [, digits] = /^rules:(\d{1,9}):/.exec(externalId ?? "") ?? [];
   if (digits === undefined) return askedAgain(given, { by: "head", sha: headSha });
   const repository = repositoryOf(given);
-  return { kind: "errand", errand: { kind: "pull_head", repository, number: Number(digits), headSha } };
+  return { kind: "errand", errand: { kind: "pull_head", repository, number: Number(digits), headSha, opened: null } };
 }
 
 function buttonOf(given: Payload): Signal {

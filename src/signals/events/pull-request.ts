@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { common, fact, number, readAction, repositoryOf, request, senderOf, sha, time } from "../payload.ts";
 import { isSelf, type Self } from "../self.ts";
-import { ignored, type Signal } from "../signal.ts";
+import { ignored, type Said, type Signal } from "../signal.ts";
 
 const schema = z.object({
   ...common,
@@ -37,10 +37,10 @@ export function classifyPullRequest(payload: unknown, self: Self): Signal {
       case "unlabeled":
         return labelOf(given, "removed", self);
       case "synchronize":
-        return withHead(given, pushOf(given));
-      case "opened":
       case "reopened":
-        return withHead(given, changeOf(given));
+        return withHead(given, action === "synchronize" ? pushOf(given) : changeOf(given), null);
+      case "opened":
+        return withHead(given, changeOf(given), { sender: senderOf(given), at: given.pull_request.updated_at });
       case "edited":
         return given.changes?.base === undefined ? ignored("the edit left the base alone") : changeOf(given);
       default:
@@ -58,11 +58,11 @@ function labelOf(given: Payload, change: "added" | "removed", self: Self): Signa
 }
 
 /** Adds what a new head may need beside its relay's sync. It is kept by the same statement. */
-function withHead(given: Payload, signal: Fact): Signal {
+function withHead(given: Payload, signal: Fact, opened: Said | null): Signal {
   const headSha = given.pull_request.head?.sha;
   if (headSha === undefined) return signal;
   const { number } = given;
-  return { ...signal, errand: { kind: "pull_head", repository: repositoryOf(given), number, headSha } };
+  return { ...signal, errand: { kind: "pull_head", repository: repositoryOf(given), number, headSha, opened } };
 }
 
 function changeOf(given: Payload): Fact {

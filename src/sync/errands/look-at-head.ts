@@ -5,6 +5,8 @@ import { renderNoWorkflow } from "../../report/render-no-workflow.ts";
 import { renderRulesCheck } from "../../report/render-rules-check.ts";
 import type { Rules } from "../../rules/schema.ts";
 import type { Errand } from "../../signals/errand.ts";
+import { storeRequest } from "../../signals/stored-request.ts";
+import { intakeRequest } from "../../store/intake-request.ts";
 import { lastRulesDigest } from "../../store/last-rules-digest.ts";
 import { loadNewestWorkflow } from "../../store/load-workflow.ts";
 import { loadRuleSnapshot } from "../../store/rule-snapshots.ts";
@@ -13,12 +15,35 @@ import type { ErrandAtWork } from "./errand-at-work.ts";
 
 type PullHead = Extract<Errand, { kind: "pull_head" }>;
 
-/** Sees to a head that a pull request has newly got: what its rules file would mean, and the check run without a workflow. */
+/**
+ * Sees to a head that a pull request has newly got: the relay that its opening starts,
+ * what its rules file would mean, and the check run without a workflow.
+ */
 export async function lookAtHead(work: ErrandAtWork, head: PullHead): Promise<void> {
   const { fullName, installationId } = head.repository;
   const held = await readRulesFile(work.client(installationId), { fullName });
+  const rules = await rulesThatHold(work, head.repository.id, held);
+  await startWhereOpened(work, head, rules);
   await checkRulesFile(work, head, held);
-  await answerWithoutWorkflow(work, head, held);
+  await answerWithoutWorkflow(work, head, rules);
+}
+
+/**
+ * Has the relay of a pull request that was just opened start, where the rules want that. It is kept like every other request,
+ * under a name that the pull request can have but once, and judged by its sync.
+ */
+async function startWhereOpened({ context }: ErrandAtWork, head: PullHead, rules: Rules | null): Promise<void> {
+  const { repository, number: pullNumber, opened } = head;
+  if (opened === null || rules?.start !== "opened") return;
+  await intakeRequest(context.world.db, {
+    guid: `opened:${String(repository.id)}/${String(pullNumber)}`,
+    event: "pull_request",
+    repository,
+    pullNumber,
+    workflowId: null,
+    request: storeRequest({ kind: "opened", ...opened }),
+    receivedAt: context.world.now(),
+  });
 }
 
 /**
@@ -41,11 +66,11 @@ async function checkRulesFile({ context, client }: ErrandAtWork, head: PullHead,
  * Lets a pull request without a workflow pass, where the rules want that. A workflow that starts meanwhile has the last word:
  * its report is compared again.
  */
-async function answerWithoutWorkflow(work: ErrandAtWork, head: PullHead, held: RulesFileRead): Promise<void> {
+async function answerWithoutWorkflow(work: ErrandAtWork, head: PullHead, rules: Rules | null): Promise<void> {
   const { db } = work.context.world;
   const { number, headSha } = head;
   const { id: repositoryId, fullName, installationId } = head.repository;
-  if ((await rulesThatHold(work, repositoryId, held))?.["without-workflow"] !== "neutral") return;
+  if (rules?.["without-workflow"] !== "neutral") return;
   const ref = { repositoryId, pullNumber: number };
   if ((await loadNewestWorkflow(db, ref)) !== null) return;
   const target = { fullName, self: work.context.self };

@@ -14,8 +14,12 @@ import { refuse, type Context } from "./context.ts";
 export function start(context: Omit<Context<"start">, "workflow"> & { readonly workflow: Workflow | null }): Decision {
   const { workflow: before, intent, policy, rulesDigest = null, evidence, now } = context;
   const { pull } = evidence;
-  const lack = lacksWrite(intent.by);
+  // Whoever opens a pull request asks for nothing: there the rules start the relay, and it is they who may.
+  const isByRules = intent.way === "opened";
+  const lack = isByRules ? null : lacksWrite(intent.by);
   if (lack !== null) return refuse(context, lack.reason, lack.missing);
+  // A relay that somebody started and cancelled in the meantime stays cancelled.
+  if (isByRules && (policy.start !== "opened" || before !== null)) return refuse(context, "not_reachable");
   if (intent.way === "command" && policy.start === "label") return refuse(context, "start_by_label");
   if (before?.status === "open") return refuse(context, "already_open");
   if (pull === null || !pull.open) return refuse(context, "pull_not_open");

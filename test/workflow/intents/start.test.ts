@@ -95,6 +95,15 @@ describe("start", () => {
     expect(move(null, aStart({ by, userId: "maria@example.com" })).workflow.userId).toBe("maria@example.com");
   });
 
+  test("by an opened pull request needs no access, but rules that want it and no workflow before", () => {
+    const policy = aPolicy({ start: "opened" });
+    const opened = aStart({ way: "opened", by: outsider });
+    expect(move(null, opened, { policy }).workflow.currentState).toBe("discovery");
+    expect(refusalOf(null, opened, { policy: aPolicy({}) })).toEqual(["not_reachable"]);
+    const before = workflowIn("discovery", { status: "cancelled", cancelledBy: "command" });
+    expect(refusalOf(before, opened, { policy })).toEqual(["not_reachable"]);
+  });
+
   test.each(["complete", "discovery"] as const)("begins anew once the workflow before it is over (%s)", (state) => {
     const before = workflowIn(state, state === "complete" ? {} : { status: "cancelled", cancelledBy: "command" });
     const { workflow } = move(before, aStart({ workflowId: "01900000-0000-7000-8000-000000000002" }));
