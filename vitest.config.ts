@@ -5,6 +5,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     pool: "forks",
+    // Loading everything again for each file would take longer than most files: what a file changes in the process, it puts
+    // back.
+    isolate: false,
     // Vitest leaves one core free, which on two cores would be half of the machine.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -1,6 +1,6 @@
 import nock from "nock";
 import { pino } from "pino";
-import { afterEach, beforeEach, expect, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { createGitHub, type Client, type GitHub, type GitHubSettings, type Self } from "../../src/github/client.ts";
 
 export const apiUrl = "https://github.test/api/v3";
@@ -26,10 +26,18 @@ export function testGitHub(settings: Partial<GitHubSettings> = {}): GitHub {
   });
 }
 
-/** In a test file: nothing reaches the network, and every prescribed answer but the token must have been asked for. */
+/**
+ * In a test file: nothing reaches the network, and every prescribed answer but the token must have been asked for. The
+ * files after it, in the same process, have the network back.
+ */
 export function allowOnlyPrescribed(): void {
-  beforeEach(() => {
+  beforeAll(() => {
+    if (!nock.isActive()) nock.activate();
     nock.disableNetConnect();
+  });
+  afterAll(() => {
+    nock.enableNetConnect();
+    nock.restore();
   });
   afterEach(() => {
     const pending = nock.pendingMocks().filter((mock) => !mock.endsWith("/access_tokens"));
