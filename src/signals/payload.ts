@@ -41,13 +41,15 @@ export function read<T>(schema: z.ZodType<T>, payload: unknown, use: (payload: T
   return ignored(`the payload has no valid ${path === "" ? "object" : path}`);
 }
 
+const withAction = z.object({ action: z.string() });
+
 /** Parses a payload if Baton has a use for its action. */
 export function readAction<T, Event extends ReadEvent, Action extends KnownAction<Event>>(
   event: Event,
   given: { readonly payload: unknown; readonly actions: readonly Action[]; readonly schema: z.ZodType<T> },
   use: (payload: T, action: Action) => Signal,
 ): Signal {
-  return read(z.object({ action: z.string() }), given.payload, ({ action }) => {
+  return read(withAction, given.payload, ({ action }) => {
     const used = given.actions.find((each) => each === action);
     if (used === undefined) return ignored(`Baton has no use for ${nameOfAction(event, action)}`);
     return read(given.schema, given.payload, (payload) => use(payload, used));
