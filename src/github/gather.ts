@@ -1,4 +1,4 @@
-import type { Sender } from "../signals/signal.ts";
+import type { Sender } from "../signals/said.ts";
 import type { Evidence, PullEvidence } from "../workflow/evidence.ts";
 import type { EvidenceNeeds } from "../workflow/needs.ts";
 import type { Client } from "./client.ts";

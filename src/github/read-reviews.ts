@@ -1,4 +1,4 @@
-import type { Sender } from "../signals/signal.ts";
+import type { Sender } from "../signals/said.ts";
 import { toSender } from "../signals/to-sender.ts";
 import type { Review, ReviewsEvidence } from "../workflow/evidence.ts";
 import type { Client } from "./client.ts";

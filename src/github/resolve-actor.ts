@@ -1,6 +1,6 @@
 import { rolesOf, teamsToAsk, type Somebody } from "../rules/roles-of.ts";
 import type { RuleSnapshot } from "../rules/snapshot.ts";
-import type { Sender } from "../signals/signal.ts";
+import type { Sender } from "../signals/said.ts";
 import { hasPermission, type Actor, type Permission } from "../workflow/actor.ts";
 import { createBelief } from "./believe.ts";
 import type { Client, GitHub } from "./client.ts";

@@ -2,7 +2,7 @@ import type { Database } from "../store/database.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
 import type { RulesRead } from "../rules/rules-read.ts";
 import type { RuleSnapshot } from "../rules/snapshot.ts";
-import type { Sender } from "../signals/signal.ts";
+import type { Sender } from "../signals/said.ts";
 import type { Actor } from "../workflow/actor.ts";
 import type { Evidence } from "../workflow/evidence.ts";
 import type { JsonProblem } from "../workflow/json-problem.ts";

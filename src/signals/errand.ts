@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RepositoryRef } from "./repository-ref.ts";
-import type { Said } from "./signal.ts";
+import type { Said } from "./said.ts";
 import { storedSaid } from "./stored-said.ts";
 
 /** A small job beside the syncs. JSON: it is kept until it is done. */

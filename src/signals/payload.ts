@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { nameOfAction, type KnownAction, type ReadEvent } from "./known-actions.ts";
 import type { RepositoryRef } from "./repository-ref.ts";
-import { ignored, type About, type Request, type Sender, type Signal } from "./signal.ts";
+import type { Sender } from "./said.ts";
+import { ignored, type About, type Request, type Signal } from "./signal.ts";
 import { toSender } from "./to-sender.ts";
 
 /** GitHub's ids fit into the integers that JavaScript has. */

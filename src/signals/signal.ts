@@ -1,6 +1,7 @@
 import type { ParsedCommand } from "../commands/command.ts";
 import type { Errand } from "./errand.ts";
 import type { RepositoryRef } from "./repository-ref.ts";
+import type { Said } from "./said.ts";
 
 /** What a webhook means for Baton: nothing, somebody asks for something, something may have changed, or there is an errand. */
 export type Signal =
@@ -38,21 +39,6 @@ interface AnnouncedHead {
   readonly sha: string;
   /** ISO 8601. */
   readonly at: string;
-}
-
-export interface Sender {
-  readonly id: number;
-  readonly login: string;
-  readonly type: "User" | "Bot";
-  /** The App whose bot it is, by the slug in its address: a login need not show it. Null for people. */
-  readonly slug: string | null;
-}
-
-/** Who said something, and when. */
-export interface Said {
-  readonly sender: Sender;
-  /** When it was said on GitHub's clock, ISO 8601; null where the payload does not tell. */
-  readonly at: string | null;
 }
 
 /** Somebody asks for something. JSON: it is kept as text until it is applied. */

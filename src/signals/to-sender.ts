@@ -1,4 +1,4 @@
-import type { Sender } from "./signal.ts";
+import type { Sender } from "./said.ts";
 
 /** An account as GitHub shows it, in payloads and in answers. */
 export interface Account {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readPermission } from "../../src/github/read-permission.ts";
 import { createActorResolver } from "../../src/github/resolve-actor.ts";
-import type { Sender } from "../../src/signals/signal.ts";
+import type { Sender } from "../../src/signals/said.ts";
 import { roles } from "../../src/workflow/roles.ts";
 import { allowOnlyPrescribed, api, fullName, giveTokens, installationId, testClient, testGitHub } from "./fake-api.ts";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { common, fact, number, readAction, repositoryOf, request, senderOf, sha, time } from "../payload.ts";
 import { isSelf, type Self } from "../self.ts";
-import { ignored, type Said, type Signal } from "../signal.ts";
+import type { Said } from "../said.ts";
+import { ignored, type Signal } from "../signal.ts";
 
 const schema = z.object({
   ...common,
