@@ -24,6 +24,11 @@ describe("the worker", () => {
   ])("goes on after the database was away %s", async (_when, statement) => {
     const pull = stage.openPull();
     await stage.say(pull, "maria", "/start");
+    await eventually(
+      () => query(relay.db, "select 1 from graphile_worker._private_jobs", []),
+      (jobs) => jobs.length === 0,
+      { what: "the end of the jobs" },
+    );
     const gone = goAwayAfter(relay, statement);
     pull.comment("maria", "/advance");
     await gone;
@@ -87,13 +92,15 @@ describe("the worker", () => {
   });
 });
 
-/** Lets the database go away once it has carried out a statement, before Baton hears of it. */
+/** Lets the database go away once it has carried out a statement for the next request, before Baton hears of it. */
 function goAwayAfter(relay: Relay, statement: RegExp): Promise<void> {
   const { proxy } = relay;
   if (proxy === null) throw new Error("The relay has no proxy.");
+  let hasBegun = false;
   return new Promise((resolve, reject) => {
     proxy.onStatement = ({ name }) => {
-      if (!statement.test(name)) return;
+      hasBegun ||= name === "intake-request";
+      if (!hasBegun || !statement.test(name)) return;
       proxy.onStatement = () => undefined;
       proxy.goAway().then(resolve, reject);
     };
