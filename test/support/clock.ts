@@ -1,15 +1,19 @@
-/** A clock that runs and that a test may move forward. */
+/** A clock that only a test moves. */
 export interface Clock {
+  /** The time; each reading is a millisecond later than the one before, so that no two are the same. */
   readonly now: () => Date;
   readonly advance: (ms: number) => void;
 }
 
 export function createClock(): Clock {
-  let offsetMs = 0;
+  let ms = Date.now();
   return {
-    now: () => new Date(Date.now() + offsetMs),
-    advance: (ms) => {
-      offsetMs += ms;
+    now: () => {
+      ms += 1;
+      return new Date(ms);
+    },
+    advance: (more) => {
+      ms += more;
     },
   };
 }
