@@ -148,7 +148,9 @@ describe("a Baton that is killed between intake and the last of telling, and sta
       ]),
     );
     expect(refused).toEqual(expect.arrayContaining(["record-outcome 1", "POST issues/*/comments 1", "mark-sent 2"]));
-    expect(pushed).toEqual(expect.arrayContaining(["intake-fact-number-and-errand 1", "save-decision 1", "POST check-runs 1"]));
+    expect(pushed).toEqual(
+      expect.arrayContaining(["intake-fact-number-and-errand 1", "save-decision 1", "POST check-runs 1"]),
+    );
     expect(killed).toHaveLength(undisturbed.flatMap(({ points }) => points).length);
   });
 
