@@ -87,6 +87,7 @@ describe("the reply to a refused command", () => {
       "hold",
       "unhold",
       "cancel",
+      "reload",
       "push",
       "close",
       "reopen",

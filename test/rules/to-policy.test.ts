@@ -52,6 +52,11 @@ describe("the policy", () => {
     expect(roles.code_writer.call).toStrictEqual(expected);
   });
 
+  it("believes whoever reports a check that is told as a mapping without an App", () => {
+    const { checks } = toPolicy(rulesOf('testing: { checks: [{ name: "build" }] }')).testing;
+    expect(checks).toStrictEqual([{ name: "build", app: null }]);
+  });
+
   it("waits for a person to accept testing where the rules want one", () => {
     expect(toPolicy(rulesOf("roles: { test_auditor: { accept: manual } }")).roles.test_auditor.accept).toBe("manual");
   });
