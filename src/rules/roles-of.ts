@@ -12,6 +12,9 @@ export interface Somebody {
   readonly mayWrite: boolean;
 }
 
+/** What of a snapshot says who plays what. */
+type Pinned = Pick<RuleSnapshot, "rules" | "users" | "apps">;
+
 /**
  * The roles that somebody plays. A person plays those that name them, by id or by a team, and those that name nobody if they
  * may write; a bot only those that name its App. Without rules no role names anybody.
@@ -19,7 +22,7 @@ export interface Somebody {
  * @param teams those of the snapshot that the person belongs to, as `organization/slug` in lower case.
  */
 export function rolesOf(
-  snapshot: RuleSnapshot | null,
+  snapshot: Pinned | null,
   who: Somebody,
   teams: ReadonlySet<string> = new Set(),
 ): readonly Role[] {
@@ -59,6 +62,6 @@ function namesAnybody({ users, teams, apps, actions }: Players): boolean {
 }
 
 /** An App's bot is known by its id, or by the slug in its address: its login need not be made of the slug. */
-function isOf(app: string, { id, slug }: Somebody, { apps }: RuleSnapshot): boolean {
+function isOf(app: string, { id, slug }: Somebody, { apps }: Pinned): boolean {
   return apps[app] === id || slug?.toLowerCase() === app;
 }

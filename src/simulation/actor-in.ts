@@ -1,6 +1,6 @@
-import { hasPermission, type Actor } from "../workflow/actor.ts";
-import { roles, type Role } from "../workflow/roles.ts";
 import type { Rules } from "../rules/schema.ts";
+import { rolesOf } from "../rules/roles-of.ts";
+import { hasPermission, type Actor } from "../workflow/actor.ts";
 import { idOf } from "./id-of.ts";
 import type { Script } from "./script-schema.ts";
 
@@ -13,25 +13,13 @@ export interface Cast {
 export function actorIn({ people, rules }: Cast, login: string): Actor {
   const person = Object.hasOwn(people, login) ? people[login] : undefined;
   const id = idOf(login);
+  const pinned = { rules, users: { [login.toLowerCase()]: id }, apps: {} };
   if (typeof person === "object" && "app" in person) {
-    const played = roles.filter((role) => names(rules.roles[role].apps, [person.app]));
-    return { kind: "app", id, login, permission: "none", roles: played };
+    const roles = rolesOf(pinned, { id, type: "Bot", slug: person.app, mayWrite: false });
+    return { kind: "app", id, login, permission: "none", roles };
   }
   const { permission, teams } = typeof person === "object" ? person : { permission: person ?? "read", teams: [] };
-  const played = roles.filter((role) => {
-    const { users, teams: theirs } = rules.roles[role];
-    if (!namesAnybody(rules.roles[role])) return hasPermission({ permission }, "write");
-    return names(users, [login]) || names(theirs, teams);
-  });
-  return { kind: "user", id, login, permission, roles: played };
-}
-
-type Players = Rules["roles"][Role];
-
-function namesAnybody({ users, teams, apps, actions }: Players): boolean {
-  return users.length + teams.length + apps.length + actions.length > 0;
-}
-
-function names(named: readonly string[], given: readonly string[]): boolean {
-  return named.some((each) => given.some((other) => each.toLowerCase() === other.toLowerCase()));
+  const who = { id, type: "User", slug: null, mayWrite: hasPermission({ permission }, "write") } as const;
+  const roles = rolesOf(pinned, who, new Set(teams.map((team) => team.toLowerCase())));
+  return { kind: "user", id, login, permission, roles };
 }
