@@ -8,8 +8,7 @@ import type { Workflow } from "../../workflow/workflow.ts";
 import { actorAs } from "./acting.ts";
 import { changes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
-import { change } from "./change.ts";
-import { findWorkflow, refuseOther } from "./find-workflow.ts";
+import { changeWorkflow } from "./change-workflow.ts";
 import { givenRole, givenState, jsonObject, role, state, text, workflowParams } from "./schemas.ts";
 
 const body = z
@@ -56,16 +55,12 @@ type Given = z.output<typeof body>;
 export function addAdvance(api: Api, ports: ApiPorts): void {
   api.openapi(route, async (context) => {
     const given = context.req.valid("json");
-    const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
-    const by = actorAs(context.get("token"), given.role);
-    const at = ports.world.now();
-    const { repositoryId, pullNumber } = workflow;
-    const { moves } = await change(ports, context, {
-      ref: { repositoryId, pullNumber },
-      by,
-      intent: (newest) => refuseOther(newest, workflow.id, "advance") ?? intentOf(newest, given, at),
+    const { workflow, handoff } = await changeWorkflow(ports, context, {
+      id: context.req.valid("param").workflow_id,
+      by: actorAs(context.get("token"), given.role),
+      kind: "advance",
+      wish: (newest, now) => intentOf(newest, given, now),
     });
-    const handoff = moves.findLast((move) => move.handoff !== null)?.handoff;
     const newState = handoff?.toState ?? given.completed_state;
     return context.json(
       {

@@ -2,8 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { actorOf } from "./acting.ts";
 import { changes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
-import { change } from "./change.ts";
-import { findWorkflow, refuseOther } from "./find-workflow.ts";
+import { changeWorkflow } from "./change-workflow.ts";
 import { state, status, text, time, workflowParams } from "./schemas.ts";
 
 const body = z.strictObject({ reason: text(10_000).min(1).optional() }).openapi("Cancel");
@@ -26,14 +25,11 @@ const route = createRoute({
 export function addCancel(api: Api, ports: ApiPorts): void {
   api.openapi(route, async (context) => {
     const { reason = null } = context.req.valid("json");
-    const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
-    const { repositoryId, pullNumber } = workflow;
-    const by = actorOf(context.get("token"));
-    const at = ports.world.now();
-    const { moves } = await change(ports, context, {
-      ref: { repositoryId, pullNumber },
-      by,
-      intent: (newest) => refuseOther(newest, workflow.id, "cancel") ?? { kind: "cancel", reason, at },
+    const { workflow, moves, at } = await changeWorkflow(ports, context, {
+      id: context.req.valid("param").workflow_id,
+      by: actorOf(context.get("token")),
+      kind: "cancel",
+      wish: (_newest, now) => ({ kind: "cancel", reason, at: now }),
     });
     const [move] = moves;
     return context.json(

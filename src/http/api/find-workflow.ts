@@ -1,9 +1,6 @@
 import type { Context } from "hono";
 import { loadWorkflow } from "../../store/load-workflow.ts";
 import type { StoredWorkflow } from "../../store/workflow-row.ts";
-import type { Refusal } from "../../workflow/decision.ts";
-import type { IntentKind } from "../../workflow/intent.ts";
-import type { Workflow } from "../../workflow/workflow.ts";
 import type { ApiEnv, ApiPorts } from "./api.ts";
 import { notFound } from "./problem.ts";
 
@@ -18,10 +15,4 @@ export async function findWorkflow(
     throw notFound("workflow");
   }
   return stored;
-}
-
-/** Requests go to the newest workflow of a pull request. One that named an older one meant something that is over. */
-export function refuseOther(newest: Workflow | null, id: string, intent: IntentKind): Refusal | null {
-  if (newest === null || newest.id === id) return null;
-  return { reason: "finished", intent, state: null, missing: [], allowed: [] };
 }

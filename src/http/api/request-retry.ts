@@ -2,8 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { actorOf } from "./acting.ts";
 import { changes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
-import { change } from "./change.ts";
-import { findWorkflow, refuseOther } from "./find-workflow.ts";
+import { changeWorkflow } from "./change-workflow.ts";
 import { givenPhase, state, text, time, workflowParams } from "./schemas.ts";
 
 const body = z
@@ -38,17 +37,12 @@ const route = createRoute({
 export function addRequestRetry(api: Api, ports: ApiPorts): void {
   api.openapi(route, async (context) => {
     const { reason, phase = null } = context.req.valid("json");
-    const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
-    const { repositoryId, pullNumber } = workflow;
-    const by = actorOf(context.get("token"));
-    const at = ports.world.now();
-    const { moves } = await change(ports, context, {
-      ref: { repositoryId, pullNumber },
-      by,
-      intent: (newest) =>
-        refuseOther(newest, workflow.id, "retry") ?? { kind: "retry", reason, phase, findings: [], at },
+    const { workflow, handoff, at } = await changeWorkflow(ports, context, {
+      id: context.req.valid("param").workflow_id,
+      by: actorOf(context.get("token")),
+      kind: "retry",
+      wish: (_newest, now) => ({ kind: "retry", reason, phase, findings: [], at: now }),
     });
-    const handoff = moves.findLast((move) => move.handoff !== null)?.handoff;
     return context.json(
       {
         workflow_id: workflow.id,

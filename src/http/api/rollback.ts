@@ -2,8 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { actorOf } from "./acting.ts";
 import { changes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
-import { change } from "./change.ts";
-import { findWorkflow, refuseOther } from "./find-workflow.ts";
+import { changeWorkflow } from "./change-workflow.ts";
 import { givenState, state, text, time, workflowParams } from "./schemas.ts";
 
 const body = z.strictObject({ target_state: givenState, reason: text(10_000).min(1) }).openapi("Rollback");
@@ -34,16 +33,13 @@ const route = createRoute({
 export function addRollback(api: Api, ports: ApiPorts): void {
   api.openapi(route, async (context) => {
     const { target_state: target, reason } = context.req.valid("json");
-    const { workflow } = await findWorkflow(ports, context, context.req.valid("param").workflow_id);
-    const { repositoryId, pullNumber } = workflow;
     const by = actorOf(context.get("token"));
-    const at = ports.world.now();
-    const { moves } = await change(ports, context, {
-      ref: { repositoryId, pullNumber },
+    const { workflow, handoff, at } = await changeWorkflow(ports, context, {
+      id: context.req.valid("param").workflow_id,
       by,
-      intent: (newest) => refuseOther(newest, workflow.id, "rollback") ?? { kind: "rollback", target, reason, at },
+      kind: "rollback",
+      wish: (_newest, now) => ({ kind: "rollback", target, reason, at: now }),
     });
-    const handoff = moves.findLast((move) => move.handoff !== null)?.handoff;
     return context.json(
       {
         workflow_id: workflow.id,
