@@ -21,12 +21,12 @@ function problemText(problem: Problem, max: number): string {
       return `A request could not be carried out: ${inertText(problem.what, max)}. Say it again in a new comment.`;
     case "cannot_read":
       return [
-        `GitHub does not let Baton read what it needs here: ${inertText(problem.what, max)}.`,
+        `GitHub does not let Baton read what it needs here: ${quoted(problem.what, max)}.`,
         "Until somebody with access to the App's settings looks at its permissions, checks and pushes do not move the relay; commands do.",
       ].join(" ");
     case "cannot_tell":
       return [
-        `GitHub does not let Baton show everything here: ${inertText(problem.what, max)}.`,
+        `GitHub does not let Baton show everything here: ${quoted(problem.what, max)}.`,
         "Somebody with access to the App's settings has to look at its permissions; Baton tries again every hour.",
       ].join(" ");
     case "cannot_call":
@@ -44,4 +44,9 @@ function problemText(problem: Problem, max: number): string {
       return `What ${inertText(problem.by, 60)} asked for with ${what} was not done. ${reasonText(problem.reason)}`;
     }
   }
+}
+
+/** GitHub's own words within a sentence of ours, which brings its full stop. */
+function quoted(message: string, max: number): string {
+  return inertText(message.replace(/\.$/, ""), max);
 }

@@ -8,6 +8,7 @@ describe("the problems on top", () => {
 
   it.each([
     [{ kind: "cannot_tell", what: "Locked" }, "GitHub does not let Baton show everything here: Locked."],
+    [{ kind: "cannot_tell", what: "Locked." }, "GitHub does not let Baton show everything here: Locked. Somebody"],
     [
       { kind: "cannot_read", what: "Not accessible" },
       "GitHub does not let Baton read what it needs here: Not accessible.",
