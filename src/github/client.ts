@@ -49,7 +49,7 @@ export interface GitHubSettings {
   readonly privateKey: string;
   /** Without a slash at the end. */
   readonly apiUrl: string;
-  /** Between two writes of one installation; comments wait three times as long, as GitHub asks. 0: no waiting. */
+  /** Between two writes of one installation; comments wait three times as long, as GitHub asks. 0: no queues at all. */
   readonly writeSpacingMs: number;
   readonly requestTimeoutMs: number;
   readonly log: Logger;
@@ -63,7 +63,8 @@ export interface GitHubSettings {
  * which keeps the backoff over restarts.
  */
 export function createGitHub(settings: GitHubSettings): GitHub {
-  const groups = createThrottleGroups(settings.writeSpacingMs, settings.redis);
+  // A queue costs milliseconds for each request though nobody waits in it.
+  const groups = settings.writeSpacingMs === 0 ? null : createThrottleGroups(settings.writeSpacingMs, settings.redis);
   const tokens = createTokenCache();
   const answers = createAnswerCache();
   const { appId, privateKey, log } = settings;
@@ -84,7 +85,10 @@ export function createGitHub(settings: GitHubSettings): GitHub {
       auth: { appId, privateKey, ...auth },
       request: { fetch: wire, log: octokitLog },
       log: octokitLog,
-      throttle: throttleFor(scope, groups, { log, ...(settings.redis === undefined ? {} : { redis: settings.redis }) }),
+      throttle:
+        groups === null
+          ? { enabled: false }
+          : throttleFor(scope, groups, { log, ...(settings.redis === undefined ? {} : { redis: settings.redis }) }),
     });
     client.hook.after("request", refuseUnreadable);
     client.hook.error("request", (error) => {

@@ -19,7 +19,7 @@ export function testGitHub(settings: Partial<GitHubSettings> = {}): GitHub {
     appId: self.appId,
     privateKey,
     apiUrl,
-    writeSpacingMs: 0,
+    writeSpacingMs: 1,
     requestTimeoutMs: 5_000,
     log: pino({ level: "silent" }),
     ...settings,

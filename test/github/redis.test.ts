@@ -115,7 +115,7 @@ describe.skipIf(!isThere)(`a Redis${isThere ? "" : ` (skipped: there is no ${bin
   it("that is lost ends nothing: requests wait until it is back, and the log says so once", async () => {
     const first = await server();
     const written = writtenLog();
-    const client = await processOn(first.url, 0, written.log);
+    const client = await processOn(first.url, 1, written.log);
     await client.rest.repos.get({ owner: "acme", repo: "shop" });
     await first.stop();
     await eventually(
@@ -135,7 +135,7 @@ describe.skipIf(!isThere)(`a Redis${isThere ? "" : ` (skipped: there is no ${bin
 
   it("that forgot everything is filled again", async () => {
     const { url } = await server();
-    const client = await processOn(url, 0);
+    const client = await processOn(url, 1);
     await client.rest.repos.get({ owner: "acme", repo: "shop" });
     const own = new Redis(url);
     await own.flushall();
