@@ -1,7 +1,7 @@
 import type { CheckAction } from "./report.ts";
 
 /** What the buttons of the check run ask for. */
-const buttonIntents = ["advance", "accept", "retry", "hold", "unhold"] as const;
+export const buttonIntents = ["advance", "accept", "retry", "hold", "unhold"] as const;
 
 export type ButtonIntent = (typeof buttonIntents)[number];
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { nameOfAction, type KnownAction, type ReadEvent } from "./known-actions.ts";
 import type { RepositoryRef } from "./repository-ref.ts";
 import type { Sender } from "./said.ts";
-import { ignored, type About, type Request, type Signal } from "./signal.ts";
+import { ignored, type About, type AskedRequest, type Signal } from "./signal.ts";
 import { toSender } from "./to-sender.ts";
 
 /** GitHub's ids fit into the integers that JavaScript has. */
@@ -86,7 +86,7 @@ export function askedAgain(payload: Pick<Common, "repository" | "installation">,
 export function request(
   payload: Pick<Common, "repository" | "installation">,
   pullNumber: number,
-  request: Request,
+  request: AskedRequest,
 ): Signal {
   return { kind: "request", repository: repositoryOf(payload), pullNumber, workflowId: null, request };
 }

@@ -13,7 +13,7 @@ export type Signal =
       readonly pullNumber: number | null;
       /** The workflow that a button was shown for; null for everything else. */
       readonly workflowId: string | null;
-      readonly request: Request;
+      readonly request: AskedRequest;
     }
   /** Something beside the syncs is to be seen to. */
   | { readonly kind: "errand"; readonly errand: Errand }
@@ -55,6 +55,9 @@ export type Request = Said &
     /** A pull request was opened where the rules have that start a workflow. */
     | { readonly kind: "opened" }
   );
+
+/** What a webhook asks for. That a pull request was opened is a fact, and only its errand leads to a request. */
+export type AskedRequest = Exclude<Request, { readonly kind: "opened" }>;
 
 /** A delivery that Baton has no use for. The reasons are a bounded set: nothing of the payload's content is in them. */
 export function ignored(because: string): Signal {

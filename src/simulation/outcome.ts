@@ -17,13 +17,16 @@ export interface Step {
 export type Outcome =
   /** One change of the workflow. */
   | { readonly kind: "moved"; readonly move: Move }
-  | { readonly kind: "refused"; readonly command: string; readonly refusal: Refusal }
+  /** `what` was asked for: a command, a label or a button. */
+  | { readonly kind: "refused"; readonly what: string; readonly refusal: Refusal }
   | { readonly kind: "misread"; readonly command: Extract<ParsedCommand, { name: "misread" }> }
   /** A question, which changes nothing. `text` is the reply, where a simulation has one. */
   | { readonly kind: "answered"; readonly command: string; readonly text: string | null }
   /** Baton has no use for it. */
   | { readonly kind: "ignored"; readonly because: string }
-  /** A request that a simulation does not play. */
+  /** A label that asks for nothing. */
+  | { readonly kind: "idle"; readonly what: string }
+  /** Something that a simulation does not play. */
   | { readonly kind: "not_played"; readonly what: string }
   /** Nothing moved: why. */
   | { readonly kind: "stands"; readonly explanation: Explanation };

@@ -7,6 +7,7 @@ import type { Outcome } from "./outcome.ts";
 import { plainText } from "./plain-text.ts";
 import { evidenceOf, type Scene } from "./scene.ts";
 import { decideIn, settle, type Played } from "./settle.ts";
+import { whereIn } from "./where-in.ts";
 
 /** Carries out the commands of a comment, until the first that is refused. */
 export function say(scene: Scene, login: string, commands: readonly ParsedCommand[]): Played {
@@ -35,8 +36,7 @@ function sayOne(scene: Scene, login: string, command: ParsedCommand): Played {
       return { scene, outcomes: [{ kind: "answered", command: command.name, text: null }] };
     default: {
       const by = actorIn(scene, login);
-      const where = { workflowId: `simulated-${String(scene.made)}`, repositoryId: 1, pullNumber: 1 };
-      return decideIn(scene, { ...toIntent(command, { at: scene.now, ...where }), by }, command.name);
+      return decideIn(scene, { ...toIntent(command, { at: scene.now, ...whereIn(scene) }), by }, `/${command.name}`);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { buttonIntents } from "../report/buttons.ts";
 import { permissions } from "../workflow/actor.ts";
 
 const name = z.string().min(1).max(200);
@@ -46,6 +47,10 @@ const happenings = {
       "contains-head": z.boolean().default(true),
     })
     .optional(),
+  label: z.strictObject({ ...by, name }).optional(),
+  unlabel: z.strictObject({ ...by, name }).optional(),
+  button: z.strictObject({ ...by, name: z.enum(buttonIntents) }).optional(),
+  opened: z.strictObject({ ...by }).optional(),
   push: z.strictObject({}).optional(),
   base: z.strictObject({ to: name }).optional(),
   draft: z.strictObject({}).optional(),

@@ -32,13 +32,13 @@ export function settle(scene: Scene): Played {
 }
 
 /** Decides an intent on what GitHub shows now. */
-export function decideIn(scene: Scene, intent: Intent, command = ""): Played {
+export function decideIn(scene: Scene, intent: Intent, what = ""): Played {
   const { workflow, now } = scene;
   const policy = intent.kind === "start" ? scene.policy : (workflow?.policy ?? scene.policy);
   const evidence = evidenceOf(scene);
   const decision = decide({ workflow, intent, policy, evidence, now });
   if (decision.outcome === "refused") {
-    return { scene, outcomes: [{ kind: "refused", command, refusal: decision.refusal }] };
+    return { scene, outcomes: [{ kind: "refused", what, refusal: decision.refusal }] };
   }
   const outcomes = decision.moves.map((move): Outcome => ({ kind: "moved", move }));
   return { scene: { ...scene, workflow: decision.workflow }, outcomes };

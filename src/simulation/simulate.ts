@@ -1,6 +1,9 @@
 import type { Rules } from "../rules/schema.ts";
 import { classify } from "../signals/classify.ts";
+import type { AskedRequest } from "../signals/signal.ts";
+import { parseButton } from "../report/buttons.ts";
 import { explain } from "../workflow/explain.ts";
+import { changeLabel, open, pressButton } from "./ask.ts";
 import { happen } from "./happen.ts";
 import { happeningOfWebhook } from "./happening-of-webhook.ts";
 import type { Outcome, Step } from "./outcome.ts";
@@ -31,7 +34,11 @@ export function simulate(rules: Rules, script: Script, lines: readonly number[])
 }
 
 function play(scene: Scene, happening: Happening): Played {
-  const { comment, webhook } = happening;
+  const { comment, webhook, label, unlabel, button, opened } = happening;
+  if (label !== undefined) return changeLabel(scene, label.by, { change: "added", label: label.name });
+  if (unlabel !== undefined) return changeLabel(scene, unlabel.by, { change: "removed", label: unlabel.name });
+  if (button !== undefined) return pressButton(scene, button.by, button.name);
+  if (opened !== undefined) return open(scene, opened.by);
   if (comment !== undefined) return receive(scene, webhookOfComment(scene, comment));
   if (webhook === undefined) return settle(happen(scene, happening));
   const received = { event: webhook.event, payload: webhook.payload };
@@ -46,15 +53,23 @@ function receive(scene: Scene, { event, payload }: Webhook): Played {
       return { scene, outcomes: [{ kind: "ignored", because: signal.because }] };
     case "errand":
       return { scene, outcomes: [{ kind: "not_played", what: "what Baton does beside the relay" }] };
-    case "fact":
-      return settle(scene);
-    case "request": {
-      const { request } = signal;
-      if (request.kind === "commands") return say(scene, request.sender.login, request.commands);
-      const what = request.kind === "label" ? `the label ${request.label}` : "a button of the check run";
-      return { scene, outcomes: [{ kind: "not_played", what }] };
+    case "fact": {
+      const opening = signal.errand?.kind === "pull_head" ? signal.errand.opened : null;
+      return opening === null ? settle(scene) : open(scene, opening.sender.login);
     }
+    case "request":
+      return request(scene, signal.request);
   }
+}
+
+/** A recorded press is taken for one of the present turn: the workflow that it was of is not the simulated one. */
+function request(scene: Scene, asked: AskedRequest): Played {
+  const { login } = asked.sender;
+  if (asked.kind === "commands") return say(scene, login, asked.commands);
+  if (asked.kind === "label") return changeLabel(scene, login, asked);
+  const button = parseButton(asked.identifier);
+  if (button === null) return { scene, outcomes: [{ kind: "not_played", what: "a button that is not known" }] };
+  return pressButton(scene, login, button.intent);
 }
 
 function standing(scene: Scene): Outcome {

@@ -20,7 +20,7 @@ function outcomeLines(outcome: Outcome): readonly string[] {
       return [moveText(outcome.move)];
     case "refused": {
       const { reason, missing } = outcome.refusal;
-      return [`/${outcome.command} is refused: ${reasonTexts[reason].why}`, ...missingLines(missing)];
+      return [`${visibleOnly(outcome.what)} is refused: ${reasonTexts[reason].why}`, ...missingLines(missing)];
     }
     case "misread":
       return [plainText(renderMisread(outcome.command))];
@@ -28,6 +28,8 @@ function outcomeLines(outcome: Outcome): readonly string[] {
       return [`/${outcome.command} is answered and changes nothing.`, ...(outcome.text?.split("\n") ?? [])];
     case "ignored":
       return [`Baton has no use for it: ${outcome.because}.`];
+    case "idle":
+      return [`${visibleOnly(outcome.what)} asks for nothing.`];
     case "not_played":
       return [`A simulation does not play ${visibleOnly(outcome.what)}.`];
     case "stands":

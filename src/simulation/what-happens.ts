@@ -3,6 +3,11 @@ import type { Happening } from "./script-schema.ts";
 /** An event in a few words. Texts from the file are cut to one line. */
 export function whatHappens(happening: Happening): string {
   const { comment, check, status, actions, review, deployment, base, wait, webhook } = happening;
+  const { label, unlabel, button, opened } = happening;
+  if (label !== undefined) return `${label.by} adds the label ${label.name}`;
+  if (unlabel !== undefined) return `${unlabel.by} removes the label ${unlabel.name}`;
+  if (button !== undefined) return `${button.by} presses the button ${button.name}`;
+  if (opened !== undefined) return `${opened.by} opens the pull request`;
   if (comment !== undefined) return `${comment.by} comments: ${firstLine(comment.text)}`;
   if (check !== undefined) return `check ${check.name} of ${check.app}: ${check.conclusion ?? "in progress"}`;
   if (status !== undefined) return `commit status ${status.context}: ${status.state}`;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { wishOfButton } from "../../src/report/button-wish.ts";
 import { buttonFor, parseButton } from "../../src/report/buttons.ts";
+import { at, head, workflowIn } from "./sample.ts";
 
 const intents = ["advance", "accept", "retry", "hold", "unhold"] as const;
 
@@ -21,4 +23,37 @@ describe("the buttons of the check run", () => {
       expect(parseButton(identifier)).toBeNull();
     },
   );
+});
+
+describe("a press of a button", () => {
+  const workflow = workflowIn("testing");
+  const { id, stateSeq, version } = workflow;
+  const press = {
+    identifier: buttonFor("retry", stateSeq).identifier,
+    headSha: head,
+    externalId: `${id}:${String(version - 1)}`,
+    at: at(1),
+  };
+
+  it("counts for the turn and the commit that it was shown for, whatever else was saved since", () => {
+    expect(wishOfButton(workflow, press)).toMatchObject({ kind: "retry", at: at(1) });
+  });
+
+  it.each([
+    ["of another turn", { identifier: buttonFor("retry", stateSeq - 1).identifier }],
+    ["of another workflow", { externalId: `0195500e-0000-7000-8000-00000000ffff:${String(version)}` }],
+    ["of a check run that says no workflow", { externalId: null }],
+    ["on another commit", { headSha: "0".repeat(40) }],
+  ])("%s is stale", (_, over) => {
+    expect(wishOfButton(workflow, { ...press, ...over })).toMatchObject({
+      reason: "stale",
+      intent: "retry",
+      state: "testing",
+    });
+  });
+
+  it("that is none of Baton's, or has no workflow to ask, asks for nothing that can be done", () => {
+    expect(wishOfButton(workflow, { ...press, identifier: "dance:1" })).toMatchObject({ reason: "no_workflow" });
+    expect(wishOfButton(null, press)).toMatchObject({ reason: "no_workflow" });
+  });
 });

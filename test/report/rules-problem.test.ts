@@ -53,6 +53,13 @@ describe("whom a role names in vain", () => {
     );
   });
 
+  it("is not said to be unknown where it only cannot be seen", () => {
+    const lost = { ...nothing, hidden: ["acme/secret"], isPlayed: true };
+    expect(problemList([{ kind: "lost_names", lost }], 300)).toContain(
+      "The rules name for Code Writer the team “acme/secret”, which Baton may not look into. Teams need",
+    );
+  });
+
   it("tells of teams that cannot be seen what the App needs", () => {
     const lost = { ...nothing, users: ["ghost"], hidden: ["acme/secret"], isPlayed: true };
     expect(problemList([{ kind: "lost_names", lost }], 300)).toContain(

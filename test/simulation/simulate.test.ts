@@ -187,6 +187,81 @@ describe("a simulation", () => {
   });
 });
 
+describe("a label, a button and an opening", () => {
+  const label = (by: string, name: string) => ({ label: { by, name } });
+  const unlabel = (by: string, name: string) => ({ unlabel: { by, name } });
+  const button = (by: string, name: string) => ({ button: { by, name } });
+  const started = label("chen", "baton: start");
+
+  it("ask for what the same command asks for", () => {
+    expect(
+      play("", [
+        started,
+        label("chen", "baton: planning"),
+        label("chen", "baton: hold"),
+        button("chen", "advance"),
+        unlabel("chen", "baton: hold"),
+        button("chen", "hold"),
+        button("chen", "unhold"),
+        button("chen", "advance"),
+        button("chen", "accept"),
+      ]),
+    ).toEqual([
+      "started (started by chen)",
+      "discovery → planning (stepped by chen)",
+      "held (held by chen)",
+      "The button Advance is refused: The relay is on hold. | - chen put it on hold.",
+      "unheld (unheld by chen)",
+      "held (held by chen)",
+      "unheld (unheld by chen)",
+      "planning → handoff_to_coder (stepped by chen)",
+      "handoff_to_coder → implementation (stepped by chen)",
+    ]);
+  });
+
+  it("send the work back", () => {
+    const back = "testing → implementation (retried by maria)";
+    expect(last("", [toTesting, label("maria", "baton: retry")])).toBe(back);
+    expect(last("", [toTesting, button("maria", "retry")])).toBe(back);
+  });
+
+  it("are refused to whoever may not ask, and where there is nothing to ask", () => {
+    expect(last("", [label("rita", "baton: start")])).toContain("The label baton: start is refused");
+    expect(last("", [button("chen", "advance")])).toContain("The button Advance is refused");
+    expect(last("", [label("chen", "baton: planning")])).toContain("The label baton: planning is refused");
+    expect(last("", [started, label("chen", "baton: deployment")])).toContain("The label baton: deployment is refused");
+  });
+
+  it("ask for nothing where the label is not Baton's, shows where the relay is, or is only taken off", () => {
+    for (const idle of [
+      label("chen", "bug"),
+      label("chen", "baton: discovery"),
+      unlabel("chen", "baton: discovery"),
+      unlabel("chen", "bug"),
+    ])
+      expect(last("", [started, idle])).toMatch(/^The label .+ asks for nothing\.$/);
+  });
+
+  it("start a relay with the pull request only where the rules say so, and once", () => {
+    const opened = { opened: { by: "rita" } };
+    expect(play("start: opened", [opened, opened])[0]).toBe("started (started by rita)");
+    expect(last("start: opened", [opened, opened])).toContain("The start with the pull request is refused");
+    expect(play("", [opened])).toEqual(["nothing moves: there is no relay; /start begins one"]);
+    expect(play("start: label", [say("chen", "/start"), started])).toEqual([
+      expect.stringContaining("/start is refused"),
+      "started (started by chen)",
+    ]);
+  });
+
+  it("settle what follows from them", () => {
+    const build = { check: { name: "build", conclusion: "success" } };
+    const before = [say("maria", "/start", "/advance", "/advance", "/accept"), build];
+    expect(last("testing: { checks: [build] }", [...before, button("maria", "advance")])).toBe(
+      "implementation → handoff_to_tester (stepped by maria) | handoff_to_tester → testing (stepped by Baton) | testing → handoff_to_verifier (stepped by GitHub)",
+    );
+  });
+});
+
 describe("a recorded webhook", () => {
   const repository = { id: 1, full_name: "acme/shop", owner: { id: 2 } };
   const common = { repository, installation: { id: 3 }, sender: { id: 4, login: "chen", type: "User" } };
@@ -210,13 +285,29 @@ describe("a recorded webhook", () => {
     );
   });
 
-  it("that asks for anything but commands is named as what is not played", () => {
-    const label = { action: "labeled", number: 7, label: { name: "baton: retry" }, pull_request: { updated_at: null } };
-    expect(play("", [webhook("pull_request", label)])).toEqual(["A simulation does not play the label baton: retry."]);
+  it("plays the label, the button and the opening that it tells of", () => {
+    const label = { action: "labeled", number: 7, label: { name: "baton: start" }, pull_request: { updated_at: null } };
+    const labelled = webhook("pull_request", label);
+    expect(play("", [labelled])).toEqual(["started (started by chen)"]);
     const externalId = "0195500e-0000-7000-8000-000000000001:3";
     const own = { head_sha: sha, external_id: externalId, app: { id: 2_147_483_647 } };
-    const button = { action: "requested_action", requested_action: { identifier: "advance:3" }, check_run: own };
-    expect(play("", [webhook("check_run", button)])).toEqual(["A simulation does not play a button of the check run."]);
+    const press = (identifier: string) =>
+      webhook("check_run", { action: "requested_action", requested_action: { identifier }, check_run: own });
+    expect(last("", [labelled, press("advance:3")])).toBe("discovery → planning (stepped by chen)");
+    expect(last("", [labelled, press("dance:3")])).toBe("A simulation does not play a button that is not known.");
+    const opening = {
+      action: "opened",
+      number: 7,
+      pull_request: { head: { sha }, base: { ref: "main", sha }, updated_at: "2026-01-05T09:00:00Z" },
+    };
+    expect(play("start: opened", [webhook("pull_request", opening)])).toEqual(["started (started by chen)"]);
+    const pushed = { ...opening, action: "synchronize" };
+    expect(play("start: opened", [webhook("pull_request", pushed)])).toEqual([
+      "nothing moves: there is no relay; /start begins one",
+    ]);
+  });
+
+  it("that asks for nothing of the relay is named as what is not played", () => {
     const installation = { action: "suspend", installation: { id: 3, account: { id: 2, login: "acme" } } };
     expect(play("", [{ webhook: { event: "installation", payload: { ...common, ...installation } } }])).toEqual([
       "A simulation does not play what Baton does beside the relay.",
@@ -286,6 +377,10 @@ describe("what happens", () => {
       { deployment: { environment: "production", state: "success" } },
       "deployment to production by github-actions[bot]: success",
     ],
+    [{ label: { by: "chen", name: "baton: hold" } }, "chen adds the label baton: hold"],
+    [{ unlabel: { by: "chen", name: "baton: hold" } }, "chen removes the label baton: hold"],
+    [{ button: { by: "chen", name: "unhold" } }, "chen presses the button unhold"],
+    [{ opened: { by: "chen" } }, "chen opens the pull request"],
     [{ base: { to: "next" } }, "the base becomes next"],
     [{ wait: "2 h" }, "2 h pass"],
     [{ webhook: { event: "star", payload: {} } }, "webhook star"],
@@ -308,7 +403,7 @@ describe("a file of events", () => {
       : read.problems.map(({ line, column, message }) => `${String(line)}:${String(column)}: ${message}`);
   };
   const oneThing =
-    "must say one thing that happens: comment, check, status, actions, review, deployment, push, base, draft, ready, close, reopen, merge, wait, webhook.";
+    "must say one thing that happens: comment, check, status, actions, review, deployment, label, unlabel, button, opened, push, base, draft, ready, close, reopen, merge, wait, webhook.";
 
   it("is read with the lines of its events", () => {
     expect(
