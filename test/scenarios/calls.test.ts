@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pino } from "pino";
 import type { PullDriver } from "../../sandbox/sandbox.ts";
 import { startBaton, type Baton } from "../../src/baton.ts";
-import { pinRules } from "../support/pin-rules.ts";
+import { pushRules } from "../support/begin-under.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import {
+  bring,
   openRepository,
   ownComments,
   pathOf,
@@ -20,16 +21,6 @@ const hour = 3_600_000;
 
 /** The Actions workflow that the documentation shows. */
 const [, callable = ""] = /```yaml\n(name: [^]*?)```/.exec(await readFile("docs/calling-roles.md", "utf8")) ?? [];
-
-/** The commands that lead on from discovery, each to the next state of the way. */
-const way = [
-  ["discovery", ""],
-  ["planning", "/advance"],
-  ["handoff_to_coder", "/advance"],
-  ["implementation", "/accept"],
-  ["testing", "/advance\n/accept"],
-  ["handoff_to_verifier", "/advance"],
-] as const;
 
 /** Two Batons on one database. */
 describe("a role whose turn it is", () => {
@@ -48,6 +39,8 @@ describe("a role whose turn it is", () => {
         ".github/workflows/deaf.yml": "on: { workflow_dispatch: }\n",
       },
     });
+    relay.sandbox.createTeam({ org: "acme", slug: "coders", members: ["chen"] });
+    relay.sandbox.registerApp("copilot-swe-agent");
     relay.sandbox.createTeam({ org: "acme", slug: "reviewers", members: ["omar"] }).grant(stage.repository, "write");
   });
   afterAll(async () => {
@@ -57,18 +50,9 @@ describe("a role whose turn it is", () => {
 
   /** A relay under these roles that has come to a state, by one comment so that no state on the way is called. */
   const begin = async (roles: string, state: OnTheWay): Promise<PullDriver> => {
+    pushRules(stage, `roles: { ${roles} }`);
     const pull = stage.openPull();
-    await stage.say(pull, "maria", "/start");
-    await pinRules(relay, pull, `roles: { ${roles} }`);
-    const end = way.findIndex(([each]) => each === state);
-    await stage.say(
-      pull,
-      "maria",
-      way
-        .slice(1, end + 1)
-        .map(([, command]) => command)
-        .join("\n"),
-    );
+    await bring(relay, pull, state);
     return pull;
   };
 
@@ -97,7 +81,7 @@ describe("a role whose turn it is", () => {
       const pull = await begin(mentioning, "handoff_to_coder");
       await stage.say(pull, "chen", "/accept");
       expect(ownComments(pull, "turn")).toHaveLength(1);
-      await stage.say(pull, "maria", "/advance");
+      await stage.say(pull, "chen", "/advance");
       stage.check(pull, "build", "failure");
       await relay.settle();
       expect(await stateOf(relay, pull)).toBe("implementation");
@@ -168,8 +152,12 @@ describe("a role whose turn it is", () => {
     });
 
     it("for each of its phases, since a run is for one", async () => {
-      const pull = await begin("q_assistant: { call: { actions-workflow: coder.yml } }", "planning");
-      expect(dispatchesFor(pull)).toMatchObject([{ inputs: { role: "q_assistant", phase: "planning" } }]);
+      const pull = await begin("q_assistant: { call: { actions-workflow: coder.yml } }", "discovery");
+      await stage.say(pull, "maria", "/advance");
+      expect(dispatchesFor(pull)).toMatchObject([
+        { inputs: { role: "q_assistant", phase: "discovery" } },
+        { inputs: { role: "q_assistant", phase: "planning" } },
+      ]);
     });
 
     it("once more where GitHub's answer was lost, known by the same call, and later where GitHub is down", async () => {
