@@ -47,6 +47,14 @@ export async function play(outside: Outside, stories: readonly Story[], deed: De
   );
 }
 
+/** Whether a deed has taken its course on a pull request: a job of it has come, none is at work, and nothing is left to do. */
+export async function isAtRest({ sandbox, db }: Outside, { pull, watch }: Story): Promise<boolean> {
+  const begun = countOf(watch, "get_job");
+  if (begun === 0 || begun !== countOf(watch, "complete_job")) return false;
+  const attempts = sandbox.deliveries.attempts.filter(({ delivery }) => delivery.repositoryId === pull.repositoryId);
+  return undelivered(attempts).length === 0 && (await query(db, leftStatement, [[pull.repositoryId]])).length === 0;
+}
+
 function countOf(watch: Watch, name: string): number {
   return watch.passed().filter((point) => point.startsWith(`${name} `)).length;
 }
