@@ -18,6 +18,8 @@ export type Errand =
       readonly headRef: string;
       readonly baseRef: string;
     }
+  /** Somebody wants what was answered on a group's commit answered anew. */
+  | { readonly kind: "merge_group_again"; readonly repository: RepositoryRef; readonly headSha: string }
   /** A pull request has a head that Baton has not seen: it may change the rules file, and start a relay. */
   | {
       readonly kind: "pull_head";
@@ -40,6 +42,7 @@ const schema: z.ZodType<Errand> = z.discriminatedUnion("kind", [
     headRef: z.string(),
     baseRef: z.string(),
   }),
+  z.object({ kind: z.literal("merge_group_again"), repository, headSha: z.string() }),
   z.object({
     kind: z.literal("pull_head"),
     repository,
@@ -57,6 +60,7 @@ export function errandKey(errand: Errand): string {
     case "permissions":
       return String(errand.installationId);
     case "merge_group":
+    case "merge_group_again":
       return `${String(errand.repository.id)}/${errand.headSha}`;
     case "pull_head": {
       // A push that leads back to the head must not replace the opening before that was seen to.

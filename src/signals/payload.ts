@@ -79,7 +79,10 @@ export function touched(payload: Pick<Common, "repository" | "installation">, ab
 }
 
 /** Somebody asks for Baton's verdict once more: GitHub is read again, and what Baton shows compared. */
-export function askedAgain(payload: Pick<Common, "repository" | "installation">, about: About): Signal {
+export function askedAgain(
+  payload: Pick<Common, "repository" | "installation">,
+  about: About,
+): Extract<Signal, { kind: "fact" }> {
   return { kind: "fact", repository: repositoryOf(payload), about, wants: ["facts", "report"], announcedHead: null };
 }
 

@@ -106,6 +106,35 @@ describe("a merge queue's group", () => {
     expect(answersTo(await queue(pull))).toMatchObject([{ conclusion: "failure" }]);
   });
 
+  it.each(["rerequest", "rerequestSuite"] as const)("is answered anew where somebody asks by %s", async (ask) => {
+    const pull = open();
+    await bring(relay, pull, "verification");
+    const group = await queue(pull);
+    const [first] = answersTo(group);
+    expect(first).toMatchObject({ conclusion: "failure" });
+    const before = relay.sandbox.requests.length;
+    group[ask]("chen", first?.id ?? 0);
+    await relay.settle();
+    expect(relay.sandbox.requests.length).toBeGreaterThan(before);
+    expect(writesSince(relay, before)).toEqual([]);
+    await stage.say(pull, "maria", "/advance");
+    group[ask]("chen", first?.id ?? 0);
+    await relay.settle();
+    expect(answersTo(group)).toMatchObject([{ conclusion: "failure" }, { conclusion: "success" }]);
+  });
+
+  it("is none because a branch is named like one", async () => {
+    const pull = stage.repository.openPull({ by: "chen", head: "gh-readonly-queue/main/pr-999-abc" });
+    await bring(relay, pull, "planning");
+    const [run] = pull.checkRuns("Baton");
+    const payload = lastPayload(relay, "check_suite.rerequested", {
+      check_suite: { head_sha: pull.headSha, head_branch: pull.headRef },
+    });
+    await forge(relay, { event: "check_suite", payload });
+    await relay.settle();
+    expect(pull.checkRuns("Baton")).toMatchObject([{ id: run?.id, conclusion: "action_required" }]);
+  });
+
   it("is answered once, however often GitHub asks", async () => {
     const group = await queue(open());
     const before = relay.sandbox.requests.length;

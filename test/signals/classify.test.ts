@@ -277,6 +277,18 @@ describe("a check", () => {
     expect(meaning("check_suite", given.checkSuitePayload("rerequested", own.app))).toEqual(asked);
   });
 
+  it("of Baton's on a merge queue's group that is asked for again has the group answered anew", () => {
+    const errand = { kind: "merge_group_again", repository, headSha: sha };
+    const run = { ...own, external_id: `merge_group:${sha}` };
+    expect(meaning("check_run", given.checkRunPayload("rerequested", run))).toEqual({ kind: "errand", errand });
+    const suite = given.checkSuitePayload("rerequested", own.app, { head_branch: "gh-readonly-queue/main/pr-3-abc" });
+    expect(meaning("check_suite", suite)).toEqual({ ...facts, wants: ["facts", "report"], about: byHead, errand });
+    for (const head_branch of [null, "main"]) {
+      const other = given.checkSuitePayload("rerequested", own.app, { head_branch });
+      expect(meaning("check_suite", other)).not.toHaveProperty("errand");
+    }
+  });
+
   it("suite of another App that is done has its commit read", () => {
     for (const app of [{ id: 1 }, null]) {
       expect(meaning("check_suite", given.checkSuitePayload("completed", app))).toEqual({ ...facts, about: byHead });

@@ -13,6 +13,7 @@ const errands: readonly (readonly [Errand, string])[] = [
   [{ kind: "installation", installationId: 23 }, "23"],
   [{ kind: "permissions", installationId: 23 }, "23"],
   [group as Errand, `21/${sha}`],
+  [{ kind: "merge_group_again", repository, headSha: sha }, `21/${sha}`],
   [{ kind: "pull_head", repository, number: 3, headSha: sha, opened: null }, `21/3/${sha}`],
   [{ kind: "pull_head", repository, number: 3, headSha: sha, opened }, `21/3/${sha}/opened`],
 ];

@@ -47,8 +47,8 @@ export function checkRunPayload(action: string, run: object = {}, change: object
   return { ...common, action, check_run, ...change };
 }
 
-export function checkSuitePayload(action: string, app: object | null): object {
-  return { ...common, action, check_suite: { id: 61, head_sha: sha, app, pull_requests: [] } };
+export function checkSuitePayload(action: string, app: object | null, suite: object = {}): object {
+  return { ...common, action, check_suite: { id: 61, head_sha: sha, app, pull_requests: [], ...suite } };
 }
 
 export function statusPayload(change: object = {}): object {

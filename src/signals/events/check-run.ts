@@ -30,12 +30,15 @@ export function classifyCheckRun(payload: unknown, self: Self): Signal {
   });
 }
 
-/** A run on a rules file is made for a pull request and its head; any other is a relay's. */
+/** A run on a rules file is made for a pull request and its head, one on a merge queue's group for it; any other is a relay's. */
 function againOf(given: Payload): Signal {
   const { head_sha: headSha, external_id: externalId } = given.check_run;
   const [, digits] = /^rules:(\d{1,9}):/.exec(externalId ?? "") ?? [];
-  if (digits === undefined) return askedAgain(given, { by: "head", sha: headSha });
   const repository = repositoryOf(given);
+  if (externalId === `merge_group:${headSha}`) {
+    return { kind: "errand", errand: { kind: "merge_group_again", repository, headSha } };
+  }
+  if (digits === undefined) return askedAgain(given, { by: "head", sha: headSha });
   return { kind: "errand", errand: { kind: "pull_head", repository, number: Number(digits), headSha, opened: null } };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { failureOf, type Failure } from "../../github/failure.ts";
-import { parseErrand, type Errand } from "../../signals/errand.ts";
+import { errandKey, parseErrand, type Errand } from "../../signals/errand.ts";
+import { askErrandAgain } from "../../store/ask-errand-again.ts";
 import {
   finishErrand,
   postponeErrand,
@@ -66,6 +67,8 @@ async function carryOut(work: ErrandAtWork, errand: Errand): Promise<void> {
       return;
     case "merge_group":
       return answerMergeGroup(work, errand);
+    case "merge_group_again":
+      return askErrandAgain(db, { kind: "merge_group", key: errandKey(errand) });
     case "pull_head":
       return lookAtHead(work, errand);
   }
