@@ -9,6 +9,7 @@ import { hasNewerCommits } from "./newer-commits.ts";
 import { phaseStep } from "./phase-step.ts";
 import type { StepInput } from "./report.ts";
 import { findingList, sentBack } from "./sent-back.ts";
+import { startText } from "./start-text.ts";
 import { stateNames } from "./state-names.ts";
 import { showTime } from "./time.ts";
 import { showActor, showCommit, showRole } from "./who.ts";
@@ -21,8 +22,8 @@ export function nextStep(input: StepInput, max: number): string {
 }
 
 function partsOf(input: StepInput, max: number): readonly string[] {
-  const { status, currentState, hold, cancelledBy } = input.workflow;
-  if (status === "cancelled") return [cancelledTexts[cancelledBy ?? "command"]];
+  const { status, currentState, hold } = input.workflow;
+  if (status === "cancelled") return [cancelledText(input.workflow)];
   if (currentState === "complete") return [completeText(input)];
   if (hold !== null) return [...heldParts(hold, max), deadlineText(input.workflow)];
   if (isPhase(currentState)) {
@@ -33,19 +34,23 @@ function partsOf(input: StepInput, max: number): readonly string[] {
   return errorParts(input, max);
 }
 
-const cancelledTexts: Readonly<Record<NonNullable<Workflow["cancelledBy"]>, string>> = {
-  closed: "The pull request was closed. **Reopen it** and the relay resumes where it was.",
-  command: "The relay was cancelled for good. Comment `/start` to begin a new one.",
-  no_access: [
-    "The relay ended because Baton could not reach this repository any more: it was uninstalled, or the repository was",
-    "taken from it or moved. Comment `/start` to begin a new one.",
-  ].join(" "),
-};
+function cancelledText({ cancelledBy, policy }: Workflow): string {
+  if (cancelledBy === "closed") return "The pull request was closed. **Reopen it** and the relay resumes where it was.";
+  const why =
+    cancelledBy === "no_access"
+      ? [
+          "The relay ended because Baton could not reach this repository any more: it was uninstalled, or the repository was",
+          "taken from it or moved.",
+        ].join(" ")
+      : "The relay was cancelled for good.";
+  return `${why} ${startText(policy.start)} to begin a new one.`;
+}
 
 function completeText(input: StepInput): string {
   if (!hasNewerCommits(input)) return "Nothing is left to do. 🎉";
   const head = showCommit(input.workflow.headSha);
-  return `The pull request changed after that (it is at ${head} now): comment \`/start\` to begin a relay for what is new.`;
+  const start = startText(input.workflow.policy.start);
+  return `The pull request changed after that (it is at ${head} now). ${start} to begin a relay for what is new.`;
 }
 
 function heldParts(hold: NonNullable<Workflow["hold"]>, max: number): readonly string[] {

@@ -68,8 +68,17 @@ function headOf(explanation: Explanation): string {
   }
 }
 
-function noneText({ ways }: Explanation): string {
-  const why = ways.length === 0 ? "None can begin while the pull request is not open." : "Nobody has started one.";
+const startTexts: Readonly<Record<Explanation["start"], string>> = {
+  manual: "Nobody has started one.",
+  label: "In this repository the label `baton: start` starts one, and nothing that is said in a comment.",
+  opened: [
+    "In this repository pull requests that are opened from now on start one by themselves. On this one, where that did not",
+    "happen, `/start` does.",
+  ].join(" "),
+};
+
+function noneText({ ways, start }: Explanation): string {
+  const why = ways.length === 0 ? "None can begin while the pull request is not open." : startTexts[start];
   return `**There is no build relay on this pull request yet.** ${why}`;
 }
 
@@ -116,10 +125,11 @@ const discountedTexts: Readonly<Record<Discounted["because"], string>> = {
   other_creator: "this repository wants it made by somebody else",
 };
 
-function waysOf({ ways }: Explanation): readonly string[] {
+function waysOf({ ways, start }: Explanation): readonly string[] {
   const items = worthNaming(ways).map(({ missing, except, ...way }) => {
     const not = except === null ? "" : `; not ${showActor(except)}, who completed the implementation`;
-    return `- ${waysToAsk[way.intent]} ${allowedEffect(way)}${yet(missing)} (${allowedTo(way)}${not})`;
+    const ask = way.intent === "start" && start === "label" ? "The label `baton: start`" : waysToAsk[way.intent];
+    return `- ${ask} ${allowedEffect(way)}${yet(missing)} (${allowedTo(way)}${not})`;
   });
   return items.length === 0 ? [] : [`**What can be done now:**\n\n${items.join("\n")}`];
 }

@@ -1,11 +1,11 @@
 import type { Command, ParsedCommand } from "../commands/command.ts";
 import { renderExplanation } from "../report/render-explanation.ts";
 import { renderHelp, renderHistory, renderMisread } from "../report/render-reply.ts";
+import { takeRules } from "../orchestrator/take-rules.ts";
 import { loadHistory } from "../store/history.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
 import { explain } from "../workflow/explain.ts";
 import { evidenceNeeds } from "../workflow/needs.ts";
-import { defaultPolicy } from "../workflow/policy.ts";
 import type { Turn } from "./context.ts";
 import { lookNow } from "./look-now.ts";
 
@@ -43,10 +43,13 @@ export async function answerCommand(turn: Turn, pull: LoadedPull, command: Parse
 /** Why the relay does not move, as of now: GitHub is read first, and what follows from it has taken effect. */
 async function explainNow(turn: Turn, before: LoadedPull): Promise<string> {
   const { world, serverUrl } = turn.context;
-  const { newest, pull } = await lookNow(turn, before);
+  const { newest, pull, repository } = await lookNow(turn, before);
   const workflow = newest?.workflow ?? null;
   const evidence = workflow === null ? await world.gather(before, evidenceNeeds(null, null)) : pull.evidence;
-  const policy = workflow?.policy ?? defaultPolicy;
-  const explanation = explain({ workflow, policy, evidence, now: world.now(), looksAt: pull.lookAt });
+  // Whatever begins next goes by the rules as they are now.
+  const rules = workflow?.status === "open" ? workflow : await takeRules(world, repository);
+  const { policy } = workflow ?? rules;
+  const { start } = rules.policy;
+  const explanation = explain({ workflow, policy, start, evidence, now: world.now(), looksAt: pull.lookAt });
   return renderExplanation(explanation, { serverUrl, readingProblem: pull.readingProblem });
 }

@@ -13,6 +13,8 @@ export interface Explaining {
   readonly workflow: Workflow | null;
   /** The workflow's own; the rules as they are now where there is none. */
   readonly policy: Policy;
+  /** What starts a workflow by the rules as they are now; as `policy` says unless told. */
+  readonly start?: Policy["start"];
   /** What was last read of GitHub. */
   readonly evidence: Evidence;
   readonly now: Date;
@@ -22,8 +24,8 @@ export interface Explaining {
 
 /** Says why a workflow does not move, and who can do what about it. Pure and total. */
 export function explain(explaining: Explaining): Explanation {
-  const { workflow, evidence } = explaining;
-  if (workflow === null) return { ...nothing, ways: waysNow({ workflow, evidence, missing: [] }) };
+  const { workflow, evidence, policy, start = policy.start } = explaining;
+  if (workflow === null) return { ...nothing, start, ways: waysNow({ workflow, evidence, missing: [] }) };
   const missing = missingNow({ ...explaining, workflow });
   return {
     standing: standingOf(workflow),
@@ -38,10 +40,11 @@ export function explain(explaining: Explaining): Explanation {
     discounted: discountedVerdicts({ ...explaining, workflow }),
     ways: waysNow({ workflow, evidence, missing }),
     byItself: byItself({ ...explaining, workflow }),
+    start,
   };
 }
 
-const nothing: Explanation = {
+const nothing: Omit<Explanation, "start"> = {
   standing: "none",
   workflowId: null,
   state: null,

@@ -1,5 +1,6 @@
 import type { Allowed, Missing } from "./decision.ts";
 import type { ActorRef } from "./actor.ts";
+import type { Policy } from "./policy.ts";
 import type { Role } from "./roles.ts";
 import type { State } from "./states.ts";
 import type { Hold } from "./workflow.ts";
@@ -27,6 +28,8 @@ export interface Explanation {
   readonly ways: readonly Way[];
   /** What Baton does without being asked. */
   readonly byItself: readonly Automatic[];
+  /** What starts the next workflow. */
+  readonly start: Policy["start"];
 }
 
 /** Something that may be done now, by whom, and what would still refuse it. */

@@ -232,7 +232,7 @@ describe("what is expected", () => {
 
   it("of commits that came after the end is a new start", () => {
     const events = [event({ type: "head_changed", at: at(12) })];
-    expect(step(inputOf(workflowIn("complete"), { events }))).toContain("(it is at `1f3a5c7` now): comment `/start`");
+    expect(step(inputOf(workflowIn("complete"), { events }))).toContain("(it is at `1f3a5c7` now). Comment `/start`");
   });
 
   it("of what GitHub no longer let Baton reach is a new start, and why", () => {
@@ -245,5 +245,9 @@ describe("what is expected", () => {
     const text = "The relay was cancelled for good. Comment `/start` to begin a new one.";
     expect(step(inputOf(workflow))).toBe(text);
     expect(step(inputOf({ ...workflow, cancelledBy: null }))).toBe(text);
+    const policy = { ...workflow.policy, start: "label" } as const;
+    expect(step(inputOf({ ...workflow, policy }))).toBe(
+      text.replace("Comment `/start`", "Add the label `baton: start`"),
+    );
   });
 });

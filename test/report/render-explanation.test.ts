@@ -12,8 +12,12 @@ import { at, check, checks, head, omar, withPolicy, workflowIn } from "./sample.
 
 const context = { serverUrl: "https://github.com", readingProblem: null };
 
-function told(workflow: Workflow | null, evidence: Evidence = noEvidence, looksAt: Date | null = null): string {
-  const policy = workflow?.policy ?? defaultPolicy;
+function told(
+  workflow: Workflow | null,
+  evidence: Evidence = noEvidence,
+  looksAt: Date | null = null,
+  policy = workflow?.policy ?? defaultPolicy,
+): string {
   return renderExplanation(explain({ workflow, policy, evidence, now: at(9), looksAt }), context);
 }
 
@@ -110,6 +114,14 @@ describe("the explanation", () => {
     const hold = { by: omar, reason: "Waiting for @legal", at: at(7) };
     const texts = [
       ["without a relay", told(null, { ...noEvidence, pull })],
+      [
+        "without a relay, where the label starts one",
+        told(null, { ...noEvidence, pull }, null, { ...defaultPolicy, start: "label" }),
+      ],
+      [
+        "without a relay, where opening starts one",
+        told(null, { ...noEvidence, pull }, null, { ...defaultPolicy, start: "opened" }),
+      ],
       ["without a relay, on a closed pull request", told(null, { ...noEvidence, pull: { ...pull, open: false } })],
       ["in planning", told(workflowIn("planning"))],
       ["in the air", told(workflowIn("handoff_to_coder"))],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PullDriver } from "../../sandbox/sandbox.ts";
+import { pushRules } from "../support/begin-under.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import { bring, openRepository, ownComments, reactionsTo, stateOf, type Stage } from "../support/stage.ts";
 
@@ -24,6 +25,23 @@ describe("asked for an explanation, Baton", () => {
     expect(ownComments(pull, "reply").at(-1)).toContain("`/start` begins a build relay (anyone with write access)");
     pull.close("chen");
     expect(await explanation(pull)).toContain("None can begin while the pull request is not open.");
+  });
+
+  it.each([
+    [
+      "label",
+      "In this repository the label `baton: start` starts one",
+      "The label `baton: start` begins a build relay",
+    ],
+    ["opened", "pull requests that are opened from now on start one by themselves", "`/start` begins a build relay"],
+  ])("says how to start by the rules as they are now, as with `start: %s`", async (start, why, way) => {
+    const other = openRepository(relay);
+    const [fresh, ended] = [other.openPull(), other.openPull()];
+    await other.say(ended, "maria", "/start\n/cancel");
+    pushRules(other, `start: ${start}`);
+    for (const pull of [fresh, ended]) await other.say(pull, "tara", "/explain");
+    expect(ownComments(fresh, "reply").at(-1)).toContain(why);
+    for (const pull of [fresh, ended]) expect(ownComments(pull, "reply").at(-1)).toContain(way);
   });
 
   it("names who has the baton and what they can say", async () => {

@@ -59,6 +59,13 @@ describe("the explanation", () => {
     expect(explain({ workflow: null, policy: defaultPolicy, evidence, now: at(0) }).ways).toEqual([]);
   });
 
+  test("says what starts the next one, by the rules as they are now", () => {
+    const next = { policy: defaultPolicy, evidence: noEvidence, now: at(0), start: "label" } as const;
+    expect(explain({ ...next, workflow: null }).start).toBe("label");
+    expect(explain({ ...next, workflow: workflowIn("complete") }).start).toBe("label");
+    expect(of(workflowIn("planning")).start).toBe("manual");
+  });
+
   test.each(states)("in %s says since when, on which commit, and whose turn it is", (state) => {
     const workflow = workflowIn(state);
     const explanation = of(workflow, goodEvidence);

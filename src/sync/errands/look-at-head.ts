@@ -74,7 +74,7 @@ async function answerWithoutWorkflow(work: ErrandAtWork, head: PullHead, rules: 
   const ref = { repositoryId, pullNumber: number };
   if ((await loadNewestWorkflow(db, ref)) !== null) return;
   const target = { fullName, self: work.context.self };
-  await publishOutcome(work.client(installationId), target, renderNoWorkflow(headSha));
+  await publishOutcome(work.client(installationId), target, renderNoWorkflow(headSha, rules.start));
   if ((await loadNewestWorkflow(db, ref)) !== null) await want(db, ref, { report: true });
 }
 
