@@ -55,7 +55,13 @@ module.exports = {
       name: "baton-knows-nothing-of-the-sandbox",
       severity: "error",
       from: { path: "^src/" },
-      to: { path: "^(sandbox|test)/" },
+      to: { path: "^(sandbox|test|examples)/" },
+    },
+    {
+      name: "examples-know-nothing-of-baton",
+      severity: "error",
+      from: { path: "^examples/" },
+      to: { path: "^(src|sandbox|test)/" },
     },
     {
       name: "nothing-unresolved",

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { esbuild } from "./esbuild.ts";
 import { eventually } from "./eventually.ts";
 import type { LogLine } from "./log-lines.ts";
 
@@ -59,12 +59,6 @@ export async function buildBaton(): Promise<BatonProgram> {
     start: (settings) => start({ main, cwd: empty, settings }),
     remove: () => rm(home, { recursive: true, force: true }),
   };
-}
-
-/** The one that tsx brings along. */
-function esbuild(): { readonly build: (options: object) => Promise<unknown> } {
-  const tsx = createRequire(import.meta.url).resolve("tsx");
-  return createRequire(tsx)("esbuild") as ReturnType<typeof esbuild>;
 }
 
 interface Start {
