@@ -14,7 +14,7 @@ const layers = {
   sync: ["workflow", "rules", "commands", "signals", "report", "prompts", "store", "github", "orchestrator"],
   webhooks: ["workflow", "rules", "commands", "signals", "report", "prompts", "store", "orchestrator"],
   http: ["workflow", "rules", "commands", "signals", "report", "prompts", "store", "orchestrator"],
-  cli: ["workflow", "rules", "commands", "signals", "report", "simulation", "store"],
+  cli: ["workflow", "rules", "commands", "signals", "report", "prompts", "simulation", "schemas", "store"],
 };
 
 /** Folders that do no I/O: only these packages, and nothing of Node's. */

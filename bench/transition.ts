@@ -35,6 +35,7 @@ const world: World = {
   readRules: () => Promise.resolve({ kind: "none" }),
   resolveActor: () => Promise.resolve(by),
   checkResult: () => Promise.resolve([]),
+  schemaFault: () => Promise.resolve(null),
 };
 const said = () => ({ by, at: new Date() });
 const where = { repositoryId: 1, pullNumber: 1 };

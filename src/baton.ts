@@ -116,6 +116,7 @@ export function createWorld({
   now,
 }: Pick<World, "db" | "now"> & { github: GitHub; self: Self; schemas: SchemaChecker }): World {
   const resolve = createActorResolver(github);
+  const faultOf: World["schemaFault"] = (schema) => schemaFault(schemas, schema);
   const resolveActor: World["resolveActor"] = ({ id: repositoryId, fullName, installationId }, sender, rules) =>
     resolve({ repositoryId, fullName, installationId }, sender, { rules, now: now() });
   return {
@@ -140,12 +141,10 @@ export function createWorld({
       );
     },
     readRules: ({ fullName, installationId }, known) =>
-      readRules(github.forInstallation(installationId), fullName, {
-        known,
-        schemaFault: (schema) => schemaFault(schemas, schema),
-      }),
+      readRules(github.forInstallation(installationId), fullName, { known, schemaFault: faultOf }),
     resolveActor,
     checkResult: (result, schema) => checkResult(schemas, result, schema),
+    schemaFault: faultOf,
   };
 }
 

@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs";
 import { rulesBytesMax } from "../rules/parse-rules.ts";
+import { firstBytes } from "./first-bytes.ts";
 
 export type RulesFile = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string };
 
@@ -19,10 +19,4 @@ export async function readRulesFile(path: string): Promise<RulesFile> {
   } catch {
     return { ok: false, problem: "is not UTF-8; save it in this encoding." };
   }
-}
-
-async function firstBytes(path: string, most: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of createReadStream(path, { end: most - 1 })) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

@@ -5,7 +5,7 @@ import type { Rules } from "../rules/schema.ts";
 import type { Client } from "./client.ts";
 import { readFile } from "./read-file.ts";
 
-const rulesPath = ".github/baton.yml";
+export const rulesPath = ".github/baton.yml";
 
 /** The rules file of a repository. `blobSha` is null where something else stands in its place. */
 export type RulesFileRead =

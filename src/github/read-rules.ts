@@ -1,11 +1,12 @@
+import { readNamedFiles } from "../prompts/read-named-files.ts";
 import { namesIn } from "../rules/names-in.ts";
+import type { SchemaFault } from "../rules/read-handoff-schemas.ts";
 import type { RulesRead } from "../rules/rules-read.ts";
 import type { RuleSnapshot } from "../rules/snapshot.ts";
 import type { Client } from "./client.ts";
 import { failureOf } from "./failure.ts";
-import { readHandoffSchemas, type SchemaFault } from "./read-handoff-schemas.ts";
-import { readPrompts } from "./read-prompts.ts";
 import { readRulesFile } from "./read-rules-file.ts";
+import { repositoryFiles } from "./repository-files.ts";
 import { resolveNames } from "./resolve-names.ts";
 
 /**
@@ -23,14 +24,10 @@ export async function readRules(
     const file = await readRulesFile(client, { fullName });
     if (file.kind !== "good") return file;
     const { rules, blobSha } = file;
-    const [schemas, prompts] = await Promise.all([
-      readHandoffSchemas(client, fullName, { ...file, schemaFault }),
-      readPrompts(client, fullName),
-    ]);
-    const problems = [...schemas.problems, ...prompts.problems];
+    const named = { ...file, schemaFault };
+    const { problems, ...files } = await readNamedFiles(repositoryFiles(client, { fullName }), named);
     if (problems.length > 0) return { kind: "broken", problems, blobSha };
     const ids = await resolveNames(client, namesIn(rules), known?.blobSha === blobSha ? known : null);
-    const files = { schemas: schemas.schemas, prompts: prompts.prompts };
     return { kind: "good", snapshot: { blobSha, rules, ...ids, ...files } };
   } catch (error) {
     const failure = failureOf(error);

@@ -1,5 +1,6 @@
 import type { Database } from "../store/database.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
+import type { SchemaFault } from "../rules/read-handoff-schemas.ts";
 import type { RulesRead } from "../rules/rules-read.ts";
 import type { RuleSnapshot } from "../rules/snapshot.ts";
 import type { Sender } from "../signals/said.ts";
@@ -27,6 +28,7 @@ export interface World {
   ) => Promise<Actor>;
   /** Where a phase's result does not match a repository's JSON Schema; empty where it does. */
   readonly checkResult: (result: PhaseResult, schema: unknown) => Promise<readonly JsonProblem[]>;
+  readonly schemaFault: SchemaFault;
   readonly now: () => Date;
   /** A new UUIDv7. */
   readonly newId: () => string;

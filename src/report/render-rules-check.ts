@@ -10,7 +10,7 @@ export interface RulesCheckTarget {
   readonly headSha: string;
 }
 
-/** The check run "Baton rules" on a pull request that changes the rules file: what merging it would mean. */
+/** The check run "Baton rules" on a pull request that changes the rules, or files that belong to them: what merging it would mean. */
 export function renderRulesCheck(
   { number, headSha }: RulesCheckTarget,
   problems: readonly RulesProblem[],
@@ -18,8 +18,8 @@ export function renderRulesCheck(
   const said = { name: "Baton rules", headSha, externalId: `rules:${String(number)}:${headSha}` };
   if (problems.length === 0) {
     const summary = [
-      `\`${rulesPath}\` can be read. Nothing of it holds yet: once it is on the default branch it holds for relays that`,
-      "begin after that, and for others from `/reload` on.",
+      `\`${rulesPath}\` can be read, and so can the files that belong to it. Nothing of it holds yet: once it is on the`,
+      "default branch it holds for relays that begin after that, and for others from `/reload` on.",
     ].join(" ");
     return { ...said, conclusion: "success", title: "The rules are good", summary, annotations: [] };
   }
@@ -29,7 +29,7 @@ export function renderRulesCheck(
     conclusion: "failure",
     title: `The rules have ${count}`,
     summary: [
-      `With \`${rulesPath}\` as it is here the last good rules would go on to hold. What is wrong with it:`,
+      `With \`${rulesPath}\` and its files as they are here the last good rules would go on to hold. What is wrong with them:`,
       "",
       ...problems.map(lineOf),
     ].join("\n"),

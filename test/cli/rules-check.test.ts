@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/cli/command-line.ts";
@@ -43,7 +43,7 @@ describe("baton rules check", () => {
     expect(await run("rules", "check", file)).toEqual({
       exitCode: 0,
       out: `${file}: the rules are good.\n`,
-      error: "",
+      error: `${file} is not .github/baton.yml: the files that it names were not looked for.\n`,
     });
   });
 
@@ -85,7 +85,7 @@ describe("baton rules check", () => {
       },
       error: "",
     });
-    await fileWith(full);
+    await fileWith("start: opened\n");
     const good = await run("rules", "check", file, "--format", "json");
     expect(good).toEqual({ exitCode: 0, out: `${JSON.stringify({ file, ok: true, problems: [] })}\n`, error: "" });
   });
@@ -108,6 +108,68 @@ describe("baton rules check", () => {
       out: `${file}:1:1: The file is larger than 64 KiB; leave out what is not needed.\n`,
       error: "",
     });
+  });
+});
+
+describe("baton rules check, in a repository", () => {
+  const place = ".github/baton.yml";
+  const naming = "handoff-schemas:\n  planning: .github/plan.json\n";
+  let count = 0;
+
+  /** The rules file of a new repository with these files; `→` makes a link. */
+  async function repositoryWith(files: Readonly<Record<string, string>>): Promise<string> {
+    count += 1;
+    const root = join(folder, `repository-${String(count)}`);
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      if (content.startsWith("→")) await symlink(content.slice(1), join(root, path));
+      else await writeFile(join(root, path), content);
+    }
+    return join(root, place);
+  }
+
+  const prompts = ".github/baton/prompts";
+
+  it("looks at the files that belong to the rules", async () => {
+    const file = await repositoryWith({
+      [place]: naming,
+      ".github/plan.json": '{ "required": ["plan"] }',
+      [`${prompts}/code_writer.md`]: "Mine.\n",
+      [`${prompts}/linked.md`]: "→code_writer.md",
+    });
+    expect(await run("rules", "check", file)).toEqual({
+      exitCode: 0,
+      out: `${file}: the rules are good.\n`,
+      error: "",
+    });
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      "is not there",
+      {},
+      "2:13: handoff-schemas.planning names a file that cannot be used: .github/plan.json is not there",
+    ],
+    ["is below a file", { ".github/plan.json": "→baton.yml/plan.json" }, "2:13: "],
+    ["is no JSON Schema", { ".github/plan.json": '{ "type": "nothing" }' }, "is no valid JSON Schema"],
+    ["is a folder", { ".github/plan.json/nested.json": "{}" }, "there is a directory in the place of the file"],
+    ["is somewhere else", { ".github/plan.json": "→../../latin1" }, "a symbolic link that leads nowhere"],
+    ["is too large", { ".github/plan.json": `"${"x".repeat(70_000)}"` }, "the file is larger than 64 KiB"],
+    ["is in another encoding", { ".github/plan.json": "→../latin1" }, "the file is not UTF-8"],
+    [
+      "is a prompt with a part that there is not",
+      { ".github/plan.json": "{}", [`${prompts}/code_writer.md`]: "{{ defualt }}" },
+      `1:1: The prompt ${prompts}/code_writer.md has a line {{ defualt }}`,
+    ],
+  ])("says which file %s", async (_, files, said) => {
+    const file = await repositoryWith({ [place]: naming, ...files });
+    for (const place of [folder, dirname(dirname(file))]) {
+      await writeFile(join(place, "latin1"), Buffer.from("caf\u00e9", "latin1"));
+    }
+    const { exitCode, out } = await run("rules", "check", file);
+    expect(exitCode).toBe(1);
+    expect(out).toContain(said);
+    expect(out.startsWith(`${file}:`)).toBe(true);
   });
 });
 

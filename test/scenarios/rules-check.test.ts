@@ -99,6 +99,71 @@ describe("a pull request that changes the rules file", () => {
     expect(writesSince(relay, before)).toEqual([]);
   });
 
+  describe("or a file that belongs to it", () => {
+    const schema = ".github/plan.json";
+    const prompt = ".github/baton/prompts/code_writer.md";
+    const rules = `# What a plan must have\nhandoff-schemas:\n  planning: ${schema}\n`;
+    let named: RepositoryDriver;
+    beforeAll(() => {
+      named = openRepository(relay, "acme", { [path]: rules, [schema]: "{}", "other.json": "{}" }).repository;
+    });
+
+    const changing = async (files: Readonly<Record<string, string | null>>, fork = false) => {
+      const pull = named.openPull({ by: fork ? "fred" : "chen", fork, files });
+      await relay.settle();
+      return verdicts(pull);
+    };
+
+    const annotationsSent = () => {
+      const sent = relay.sandbox.requests.findLast(({ method, path: at }) => {
+        return method === "POST" && at.endsWith("/check-runs");
+      });
+      const body = sent?.body as { readonly output: { readonly annotations?: unknown } } | undefined;
+      return body?.output.annotations;
+    };
+
+    it("is told where the rules name a schema that cannot be used, at the line that names it", async () => {
+      const missing = rules.replace(schema, ".github/gone.json");
+      expect(await changing({ [path]: missing })).toMatchObject([
+        { conclusion: "failure", output: { title: "The rules have 1 problem" } },
+      ]);
+      expect(annotationsSent()).toMatchObject([
+        { path, start_line: 3, message: expect.stringContaining(".github/gone.json is not there") as string },
+      ]);
+      const added = await changing({ [path]: missing, ".github/gone.json": '{ "required": ["plan"] }' });
+      expect(added).toMatchObject([{ conclusion: "success" }]);
+    });
+
+    it.each([
+      ["is no JSON Schema", { [schema]: '{ "type": "nothing" }' }, "is no valid JSON Schema"],
+      ["is gone", { [schema]: null }, "is not there"],
+    ])("is told of a schema alone that %s", async (_, files, said) => {
+      expect(await changing(files)).toMatchObject([{ conclusion: "failure" }]);
+      expect(annotationsSent()).toMatchObject([
+        { path, start_line: 3, message: expect.stringContaining(said) as string },
+      ]);
+    });
+
+    it("is told of a prompt alone, from a fork as well", async () => {
+      expect(await changing({ [prompt]: "{{ defualt }}\n" }, true)).toMatchObject([{ conclusion: "failure" }]);
+      expect(annotationsSent()).toMatchObject([{ start_line: 1, message: expect.stringContaining(prompt) as string }]);
+      expect(await changing({ [prompt]: "Mine.\n{{ default }}\n" })).toMatchObject([{ conclusion: "success" }]);
+    });
+
+    it("is told nothing of files that only look like it", async () => {
+      expect(await changing({ "other.json": "{" })).toEqual([]);
+    });
+
+    it("is told nothing of files that its head does not have yet", async () => {
+      const pull = named.openPull({ by: "chen", files: { [schema]: '{ "required": [] }' } });
+      const more = `${rules}  testing: .github/test.json\n`;
+      named.push("maria", "main", { files: { [path]: more, ".github/test.json": "{}" } });
+      pull.push("chen", { files: { [schema]: '{ "required": ["plan"] }' } });
+      await relay.settle();
+      expect(verdicts(pull)).toMatchObject([{ conclusion: "success" }]);
+    });
+  });
+
   it("by deleting it, or not at all, is told nothing", async () => {
     expect(verdicts(await change(null))).toEqual([]);
     const other = repository.openPull({ by: "chen", files: { "src/b.ts": "b" } });

@@ -1,8 +1,12 @@
-import { changesFile } from "../../github/changes-file.ts";
+import { changedAmong } from "../../github/changed-among.ts";
 import { publishOutcome } from "../../github/publish-outcome.ts";
-import { readRulesFile, type RulesFileRead } from "../../github/read-rules-file.ts";
+import { readRulesFile, rulesPath, type RulesFileRead } from "../../github/read-rules-file.ts";
+import { repositoryFiles } from "../../github/repository-files.ts";
+import { readNamedFiles } from "../../prompts/read-named-files.ts";
 import { renderNoWorkflow } from "../../report/render-no-workflow.ts";
 import { renderRulesCheck } from "../../report/render-rules-check.ts";
+import { namedPaths } from "../../rules/named-paths.ts";
+import type { RulesProblem } from "../../rules/problem.ts";
 import type { Rules } from "../../rules/schema.ts";
 import type { Errand } from "../../signals/errand.ts";
 import { storeRequest } from "../../signals/stored-request.ts";
@@ -47,19 +51,37 @@ async function startWhereOpened({ context }: ErrandAtWork, head: PullHead, rules
 }
 
 /**
- * Says on a pull request that changes the rules file what is wrong with it, line by line. Nothing of the file is applied:
- * rules are taken from the default branch alone. A head without the file has nothing to be said about.
+ * Says on a pull request that changes the rules file, or a file that belongs to the rules, what is wrong with it. Nothing of it
+ * is applied: rules are taken from the default branch alone. A head without the rules file has nothing to be said about.
  */
-async function checkRulesFile({ context, client }: ErrandAtWork, head: PullHead, held: RulesFileRead): Promise<void> {
-  const { number, headSha } = head;
-  const { fullName, installationId } = head.repository;
-  const github = client(installationId);
+async function checkRulesFile(work: ErrandAtWork, head: PullHead, held: RulesFileRead): Promise<void> {
+  const { number, headSha, repository } = head;
+  const { fullName, installationId } = repository;
+  const github = work.client(installationId);
   const there = await readRulesFile(github, { fullName, ref: headSha });
   if (there.kind === "none") return;
   const isSame = held.kind !== "none" && held.blobSha !== null && held.blobSha === there.blobSha;
-  if (isSame || !(await changesFile(github, { fullName, number }, ".github/baton.yml"))) return;
-  const problems = there.kind === "broken" ? there.problems : [];
-  await publishOutcome(github, { fullName, self: context.self }, renderRulesCheck({ number, headSha }, problems));
+  const named = held.kind === "good" ? namedPaths(held.rules) : [];
+  const paths = new Set([...(isSame ? [] : [rulesPath]), ...named]);
+  const changed = paths.size === 0 ? paths : await changedAmong(github, { fullName, number }, paths);
+  if (changed.size === 0) return;
+  // A head that is behind the default branch may lack files which belong to rules that it does not change.
+  const problems = changed.has(rulesPath)
+    ? await problemsIn(work, head, { file: there })
+    : await problemsIn(work, head, { file: held, only: changed });
+  const target = { fullName, self: work.context.self };
+  await publishOutcome(github, target, renderRulesCheck({ number, headSha }, problems));
+}
+
+async function problemsIn(
+  { context, client }: ErrandAtWork,
+  { repository: { fullName, installationId }, headSha }: PullHead,
+  { file, ...given }: { readonly file: RulesFileRead; readonly only?: ReadonlySet<string> },
+): Promise<readonly RulesProblem[]> {
+  if (file.kind !== "good") return file.kind === "broken" ? file.problems : [];
+  const files = repositoryFiles(client(installationId), { fullName, ref: headSha });
+  const { schemaFault } = context.world;
+  return (await readNamedFiles(files, { ...file, ...given, schemaFault })).problems;
 }
 
 /**

@@ -1,13 +1,10 @@
-import { faultTexts } from "../rules/file-problem.ts";
-import type { RulesProblem } from "../rules/problem.ts";
-import type { Rules } from "../rules/schema.ts";
-import { schemaProblem } from "../rules/schema-problem.ts";
 import { jsonProblem } from "../workflow/json-problem.ts";
 import { phases, type Phase } from "../workflow/states.ts";
-import type { Client } from "./client.ts";
-import { readFile } from "./read-file.ts";
-
-const schemaBytesMax = 64 * 1024;
+import { faultTexts } from "./file-problem.ts";
+import type { RulesProblem } from "./problem.ts";
+import type { RepositoryFiles } from "./repository-files.ts";
+import { schemaProblem } from "./schema-problem.ts";
+import type { Rules } from "./schema.ts";
 
 /** Why a JSON Schema cannot be used, as what follows its path in a sentence; null where it can. */
 export type SchemaFault = (schema: unknown) => Promise<string | null>;
@@ -19,19 +16,28 @@ export interface SchemasRead {
   readonly problems: readonly RulesProblem[];
 }
 
-/** Reads the JSON Schemas that rules name, from the default branch. `text` is the rules file's, to point into. */
+/** Rules that name JSON Schemas. */
+export interface NamingSchemas {
+  readonly rules: Rules;
+  /** The rules file's, for problems to point into. */
+  readonly text: string;
+  readonly schemaFault: SchemaFault;
+  /** Paths; files that are not among them are left alone. */
+  readonly only?: ReadonlySet<string>;
+}
+
+/** Reads the JSON Schemas that rules name. */
 export async function readHandoffSchemas(
-  client: Client,
-  fullName: string,
-  { rules, text, schemaFault }: { readonly rules: Rules; readonly text: string; readonly schemaFault: SchemaFault },
+  files: RepositoryFiles,
+  { rules, text, schemaFault, only }: NamingSchemas,
 ): Promise<SchemasRead> {
   const named = phases.flatMap((phase) => {
     const path = rules["handoff-schemas"][phase];
-    return path === undefined ? [] : [{ phase, path }];
+    return path === undefined || only?.has(path) === false ? [] : [{ phase, path }];
   });
   const read = await Promise.all(named.map(async ({ phase, path }) => ({ phase, path, ...(await readUsable(path)) })));
   async function readUsable(path: string): Promise<ReadSchema> {
-    const one = await readSchema(client, fullName, path);
+    const one = await readSchema(files, path);
     const problem = "schema" in one ? await schemaFault(one.schema) : null;
     return problem === null ? one : { problem };
   }
@@ -43,9 +49,9 @@ export async function readHandoffSchemas(
   };
 }
 
-async function readSchema(client: Client, fullName: string, path: string): Promise<ReadSchema> {
-  const read = await readFile(client, { fullName, path, bytesMax: schemaBytesMax });
-  if (read.kind === "none") return { problem: "is not there on the default branch" };
+async function readSchema(files: RepositoryFiles, path: string): Promise<ReadSchema> {
+  const read = await files.read(path);
+  if (read.kind === "none") return { problem: "is not there" };
   if (read.kind === "fault") return { problem: `cannot be read, because ${faultTexts[read.fault]}` };
   let schema: unknown;
   try {

@@ -1,34 +1,27 @@
-import { promptPartNames } from "../prompts/prompt-parts.ts";
-import { unknownParts } from "../prompts/render-role-prompt.ts";
 import { faultTexts } from "../rules/file-problem.ts";
+import { promptPath, promptsFolder } from "../rules/named-paths.ts";
 import type { RulesProblem } from "../rules/problem.ts";
+import type { RepositoryFiles } from "../rules/repository-files.ts";
 import { roles, type Role } from "../workflow/roles.ts";
 import { storableText } from "../workflow/storable.ts";
-import type { Client } from "./client.ts";
-import { nullIfGone } from "./null-if-gone.ts";
-import { readFile } from "./read-file.ts";
-import { repositoryName } from "./repository-name.ts";
-
-const promptsPath = ".github/baton/prompts";
-
-const promptBytesMax = 64 * 1024;
+import { promptPartNames } from "./prompt-parts.ts";
+import { unknownParts } from "./render-role-prompt.ts";
 
 export interface PromptsRead {
   readonly prompts: Readonly<Partial<Record<Role, string>>>;
   readonly problems: readonly RulesProblem[];
 }
 
-/** Reads the prompts that a repository has of its own, `<role>.md` each. Most have none, which one request tells. */
-export async function readPrompts(client: Client, fullName: string): Promise<PromptsRead> {
-  const listed = await nullIfGone(client.rest.repos.getContent({ ...repositoryName(fullName), path: promptsPath }));
-  const names = listed === null || !Array.isArray(listed.data) ? [] : listed.data.map(({ name }) => name);
+/** Reads the prompts that a repository has of its own, `<role>.md` each. Most have none, which one look tells. */
+export async function readPrompts(
+  files: RepositoryFiles,
+  { only }: { readonly only?: ReadonlySet<string> } = {},
+): Promise<PromptsRead> {
+  const names = await files.list(promptsFolder);
   const read = await Promise.all(
     roles
-      .filter((role) => names.includes(`${role}.md`))
-      .map(async (role) => {
-        const path = `${promptsPath}/${role}.md`;
-        return { role, path, file: await readFile(client, { fullName, path, bytesMax: promptBytesMax }) };
-      }),
+      .filter((role) => names.includes(`${role}.md`) && only?.has(promptPath(role)) !== false)
+      .map(async (role) => ({ role, path: promptPath(role), file: await files.read(promptPath(role)) })),
   );
   return {
     prompts: Object.fromEntries(
