@@ -5,11 +5,13 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as measuresSchema from "../../src/store/measures-schema.ts";
 import * as tokenSchema from "../../src/store/token-schema.ts";
 import { query, type Database } from "../../src/store/database.ts";
 import { loadPull } from "../../src/store/load-pull.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import * as schema from "../../src/store/schema.ts";
+import { loadStats } from "../../src/store/stats.ts";
 import { verifyChain } from "../../src/store/verify-chain.ts";
 import * as workflowSchema from "../../src/store/workflow-schema.ts";
 import { freshDatabase, type FreshDatabase } from "../support/database.ts";
@@ -24,7 +26,8 @@ type Seed = Readonly<Record<string, readonly object[]>>;
 let fresh: FreshDatabase;
 let db: Database;
 let journal: Journal;
-const seeded = new Map<string, number>();
+/** What stands still was measured by the migration that brought measures. */
+const seeded = new Map([["workflow_measures", 1]]);
 
 /** Applies the migrations one after the other, each on the rows that were put in after those before it. */
 beforeAll(async () => {
@@ -64,6 +67,14 @@ describe("migrations on a database in use", () => {
     });
     expect(await verifyChain(db, pull?.newest?.workflow.id ?? "")).toEqual({ ok: true, length: 2 });
   });
+
+  test("measure the workflows that came to an end before there were measures", async () => {
+    const ever = { repositoryIds: [100], from: new Date(0), to: new Date("2100-01-01") };
+    expect(await loadStats(db, ever)).toMatchObject({
+      ...{ total: 2, completed: 1, inProgress: 1, retries: 1, duration: { mean: 3600.5 } },
+      phases: { testing: { completed: 1, attempts: 2, p90: 90 }, planning: { completed: 0 } },
+    });
+  });
 });
 
 test("the migrations make what the schema says", async () => {
@@ -71,7 +82,7 @@ test("the migrations make what the schema says", async () => {
   const made = JSON.parse(await readFile(`migrations/meta/${last}_snapshot.json`, "utf8")) as ReturnType<
     typeof generateDrizzleJson
   >;
-  const said = generateDrizzleJson({ ...schema, ...workflowSchema, ...tokenSchema }, made.id);
+  const said = generateDrizzleJson({ ...schema, ...workflowSchema, ...measuresSchema, ...tokenSchema }, made.id);
   expect(await generateMigration(made, said), "run npx drizzle-kit generate").toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import { freshDatabase, type FreshDatabase } from "../support/database.ts";
 let fresh: FreshDatabase;
 
 const start = Date.parse("2026-03-01T00:00:00.000Z");
-const ever = { repositoryId: 1, from: new Date(0), to: new Date("2100-01-01") };
+const ever = { repositoryIds: [1], from: new Date(0), to: new Date("2100-01-01") };
 
 /** How long the tenth, twentieth … complete workflow took, and its testing, in milliseconds. */
 const tookMs = [1_000, 2_500, 3_000, 10_001, 20_000, 30_000, 40_000, 50_000, 60_000, 100_003];
@@ -125,7 +125,7 @@ describe("the statistics of a repository", () => {
     const after = { ...ever, from: new Date(start + 21 * 86_400_000) };
     // One each: the earlier state.
     expect((await loadStats(fresh.db, after)).mostCommonFailurePoint).toBe("handoff_to_verifier");
-    expect((await loadStats(fresh.db, { ...ever, repositoryId: 2 })).mostCommonFailurePoint).toBeNull();
+    expect((await loadStats(fresh.db, { ...ever, repositoryIds: [2] })).mostCommonFailurePoint).toBeNull();
   });
 
   it("are of the workflows that started in the time that was asked for, its end left out", async () => {

@@ -19,7 +19,8 @@ import { addRequestRetry } from "./request-retry.ts";
 import { limitBody, requireJson } from "./require-json.ts";
 import { addRollback } from "./rollback.ts";
 import { addStart } from "./start.ts";
-import { addStats } from "./stats.ts";
+import { addOwnerStats } from "./stats/owner-stats.ts";
+import { addProjectStats } from "./stats/project-stats.ts";
 import { addStatus } from "./status.ts";
 import { addTradeToken } from "./trade/trade-token.ts";
 import { addWork } from "./work.ts";
@@ -49,7 +50,8 @@ const routes = [
   addHistory,
   addEvents,
   addExplain,
-  addStats,
+  addProjectStats,
+  addOwnerStats,
   addRollback,
   addCancel,
   addWork,

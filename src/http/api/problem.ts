@@ -31,6 +31,6 @@ export function problemResponse(type: ProblemType, { detail, more = {}, headers 
 }
 
 /** What is not there, or not there for this token: the same answer, so that nobody learns which. */
-export function notFound(what: "workflow" | "repository" | "pull request" | "handoff"): Problem {
+export function notFound(what: "workflow" | "repository" | "owner" | "pull request" | "handoff"): Problem {
   return new Problem("not-found", { detail: `There is no such ${what}, or this token is not good for it.` });
 }

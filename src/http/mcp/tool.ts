@@ -112,8 +112,16 @@ export const tools: readonly Tool[] = [
     name: "get_project_stats",
     title: "Get statistics",
     description:
-      "How a repository's workflows went in a window of time: counts, success, durations, retries, handoffs.",
+      "How a repository's workflows went in a window of time: counts, success, durations, retries, handoffs, what was completed each week.",
     operationId: "getProjectStats",
+    kind: "reads",
+  },
+  {
+    name: "get_owner_stats",
+    title: "Get an owner's statistics",
+    description:
+      "The same of all repositories of a user or an organization that your token is good for, taken together.",
+    operationId: "getOwnerStats",
     kind: "reads",
   },
 ];

@@ -63,6 +63,7 @@ describe("the API's description of itself", () => {
     expect(operations.sort()).toEqual([
       "GET /api/work",
       "GET /api/workflows",
+      "GET /api/workflows/owner/{owner}/stats",
       "GET /api/workflows/project/{project_id}/stats",
       "GET /api/workflows/{workflow_id}/context",
       "GET /api/workflows/{workflow_id}/events",
@@ -144,7 +145,8 @@ function* requestsTo(path: string, operation: Operation): Generator<{ readonly p
 }
 
 function filled(path: string, workflowId: string, projectId: string): string {
-  return path.replace("{workflow_id}", workflowId).replace("{project_id}", projectId);
+  const owner = projectId.split("%2F", 1)[0] ?? "";
+  return path.replace("{workflow_id}", workflowId).replace("{project_id}", projectId).replace("{owner}", owner);
 }
 
 function encodePointer(part: string): string {

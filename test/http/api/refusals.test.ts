@@ -82,7 +82,47 @@ describe("who calls", () => {
     const project = encodeURIComponent(stage.repository.fullName);
     expect(await call(`POST /api/workflows/${project}/start`, { pull_number: 1 })).toMatchObject({ status: 404 });
     expect(await call(`GET /api/workflows?project_id=${project}`)).toMatchObject({ status: 404 });
+    expect(await call(`GET /api/workflows/project/${project}/stats`)).toMatchObject({ status: 404 });
     expect((await call("GET /api/workflows")).body.workflows).toEqual([]);
+    const owner = await call("GET /api/workflows/owner/acme/stats");
+    expect(owner).toMatchObject({ status: 404, body: { type: "/problems/not-found" } });
+    expect(owner.body).toEqual((await call("GET /api/workflows/owner/nobody/stats")).body);
+  });
+
+  it("gets an owner's statistics of the repositories that the token is good for, and of no other", async () => {
+    const other = openRepository(relay);
+    const elsewhere = openRepository(relay, "globex");
+    for (const each of [other, elsewhere]) await each.say(each.openPull(), "maria", "/start");
+    const ids = [other.repository.id, elsewhere.repository.id];
+    const { call } = await callerFor(relay, ids);
+    const { status, body } = await call("GET /api/workflows/owner/ACME/stats");
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { owner: "acme", project_ids: [String(ids[0])], total_workflows: 1, in_progress: 1, throughput: [] },
+    });
+    const both = (await callerFor(relay, [id, ...ids])).call;
+    const all = (await both("GET /api/workflows/owner/acme/stats")).body;
+    const one = (await both(`GET /api/workflows/project/${String(id)}/stats`)).body;
+    expect(all.project_ids).toEqual([id, ids[0]].map(String));
+    expect(all.total_workflows).toBe(one.total_workflows + 1);
+  });
+
+  it("is shown the fault of a window of time that is none", async () => {
+    for (const [query, pointer] of [
+      ["from=yesterday", "/from"],
+      ["to=2026-01-01", "/to"],
+      ["from=2026-02-30T00:00:00Z", "/from"],
+      ["from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "/to"],
+      ["from=2026-01-01T01:00:00%2B01:00&to=2026-01-01T00:00:00Z", "/to"],
+      ["since=2026-01-01T00:00:00Z", "/since"],
+    ]) {
+      for (const path of [`project/${String(id)}`, "owner/acme"]) {
+        expect(await everyRole(`GET /api/workflows/${path}/stats?${query ?? ""}`)).toMatchObject({
+          status: 422,
+          body: { type: "/problems/invalid-request", errors: [{ in: "query", pointer }] },
+        });
+      }
+    }
   });
 
   it("plays only the token's roles, and is told which role would do", async () => {

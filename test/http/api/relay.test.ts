@@ -179,6 +179,10 @@ describe("a relay played over HTTP", () => {
       phases: { testing: { attempts: 3, retries: 1 }, deployment: { completed: 1 } },
     });
     expect(body.average_duration).toBeGreaterThan(0);
+    expect(body.throughput.map((each: { completed: number }) => each.completed)).toEqual([
+      ...Array.from({ length: 105 }, () => 0),
+      1,
+    ]);
     const before = await everyRole(`GET /api/workflows/project/${project}/stats?to=2020-01-01T00:00:00Z`);
     expect(before.body).toMatchObject({ total_workflows: 0, success_rate: null, average_duration: null });
   });

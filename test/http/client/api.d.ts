@@ -160,6 +160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workflows/owner/{owner}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the workflows of an owner's repositories went */
+        get: operations["getOwnerStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workflows/{workflow_id}/rollback": {
         parameters: {
             query?: never;
@@ -552,7 +569,6 @@ export interface components {
             read_at: string | null;
         };
         ProjectStats: {
-            project_id: string;
             /**
              * Format: date-time
              * @example 2026-01-31T12:00:00.000Z
@@ -590,6 +606,9 @@ export interface components {
                 verification: components["schemas"]["PhaseStats"];
                 deployment: components["schemas"]["PhaseStats"];
             };
+            /** @description What was completed in each week of the window, whenever it started, oldest first; the last 106 weeks at most */
+            throughput: components["schemas"]["Week"][];
+            project_id: string;
         };
         PhaseStats: {
             /** @description Workflows that have completed it; the durations are of these */
@@ -602,6 +621,64 @@ export interface components {
             retries: number;
             /** @description How often it, or the handoff behind it, ended in error */
             failures: number;
+        };
+        Week: {
+            /**
+             * @description As ISO 8601 names it
+             * @example 2026-W05
+             */
+            week: string;
+            /**
+             * Format: date
+             * @description Its Monday; weeks begin at 00:00 UTC
+             * @example 2026-01-26
+             */
+            begins: string;
+            completed: number;
+        };
+        OwnerStats: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            to: string | null;
+            total_workflows: number;
+            completed: number;
+            in_progress: number;
+            /** @description In error now */
+            failed: number;
+            cancelled: number;
+            /** @description Completed of those that are completed, failed or cancelled */
+            success_rate: number | null;
+            /** @description Seconds from start to complete */
+            average_duration: number | null;
+            p50_duration: number | null;
+            p90_duration: number | null;
+            /**
+             * @description Where the work was sent back or ended in error most often
+             * @enum {string|null}
+             */
+            most_common_failure_point: "discovery" | "planning" | "handoff_to_coder" | "implementation" | "handoff_to_tester" | "testing" | "handoff_to_verifier" | "verification" | "handoff_to_releaser" | "deployment" | "complete" | "error" | null;
+            average_handoffs: number | null;
+            total_retries: number;
+            phases: {
+                discovery: components["schemas"]["PhaseStats"];
+                planning: components["schemas"]["PhaseStats"];
+                implementation: components["schemas"]["PhaseStats"];
+                testing: components["schemas"]["PhaseStats"];
+                verification: components["schemas"]["PhaseStats"];
+                deployment: components["schemas"]["PhaseStats"];
+            };
+            /** @description What was completed in each week of the window, whenever it started, oldest first; the last 106 weeks at most */
+            throughput: components["schemas"]["Week"][];
+            owner: string;
+            /** @description The owner's repositories that the token is good for: what is counted */
+            project_ids: string[];
         };
         RolledBack: {
             /** Format: uuid */
@@ -1488,6 +1565,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectStats"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not as described; The phase result cannot be taken; The result says that the phase failed; The Idempotency-Key stands for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong in Baton */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnerStats: {
+        parameters: {
+            query?: {
+                /** @description Workflows that started at or after it */
+                from?: string;
+                /** @description Workflows that started before it */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The login of a user or an organization, in either case */
+                owner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts and durations, in seconds, of all of them together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerStats"];
                 };
             };
             /** @description A valid token is needed */

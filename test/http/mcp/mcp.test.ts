@@ -51,7 +51,8 @@ describe("the tools", () => {
       get_workflow_history(workflow_id, limit?, cursor?) reads
       get_handoff(workflow_id, seq?) reads
       explain(workflow_id) reads
-      get_project_stats(project_id, from?, to?) reads"
+      get_project_stats(project_id, from?, to?) reads
+      get_owner_stats(owner, from?, to?) reads"
     `);
     for (const { outputSchema, description } of tools) {
       expect(outputSchema).toMatchObject({ type: "object" });
@@ -115,6 +116,12 @@ describe("what stands still", () => {
     const stats = await agent.call("get_project_stats", { project_id: stage.repository.fullName });
     expect(stats.total_workflows).toBeGreaterThan(0);
     expect(await agent.refusal("get_project_stats", { project_id: "nobody/nothing" })).toContain("/problems/not-found");
+    const [owner] = stage.repository.fullName.split("/");
+    const { project_ids, owner: login, ...both } = await agent.call("get_owner_stats", { owner });
+    expect({ login, project_ids }).toEqual({ login: owner, project_ids: [String(stage.repository.id)] });
+    expect({ project_id: String(stage.repository.id), ...both }).toEqual(stats);
+    const window = { owner, from: "2026-02-01T00:00:00Z", to: "2026-01-01T00:00:00Z" };
+    expect(await agent.refusal("get_owner_stats", window)).toContain("query/to: must be later than from");
   });
 });
 
