@@ -1,10 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Role } from "../src/workflow/roles.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { startEmbeddedPostgres } from "../src/store/embedded/start-embedded-postgres.ts";
+import { createToken } from "../src/store/tokens/create-token.ts";
 import { createAppKey } from "./app-key.ts";
+import { playAgentsStory } from "./demo/agents/story.ts";
 import { connectionUrl } from "./demo/connection-url.ts";
+import { expected } from "./demo/expected.ts";
 import { printEnd } from "./demo/print-end.ts";
 import { createScene } from "./demo/scene.ts";
 import { startBatonProcess } from "./demo/start-baton.ts";
@@ -12,8 +16,10 @@ import { playStory } from "./demo/story.ts";
 import { startSandbox } from "./sandbox.ts";
 
 const once = process.argv.includes("--once");
+const isByAgents = process.argv.includes("--agents");
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const scene = createScene(print, process.stdout.isTTY);
+const dayMs = 86_400_000;
 const home = await mkdtemp(join(tmpdir(), "baton-demo-"));
 const stops: (() => Promise<unknown>)[] = [() => rm(home, { recursive: true, force: true })];
 
@@ -60,10 +66,17 @@ try {
   sandbox.deliverTo(`${baton.url}/api/github/webhooks`);
   scene.say("Baton", `runs as shipped, and takes webhooks at ${baton.url}/api/github/webhooks`);
 
-  const pull = await playStory(scene, sandbox);
   const db = openDatabase(postgres.connection);
-  await printEnd({ print, scene, db, pull });
-  await db.close();
+  stops.push(() => db.close());
+  const tokenFor = async (repositoryId: number, role: Role, label: string) => {
+    const [createdAt, expiresAt] = [new Date(), new Date(Date.now() + dayMs)];
+    const given = { repositoryIds: [repositoryId], roles: [role], isOperator: false, label, createdAt, expiresAt };
+    return (await createToken(db, given)).text;
+  };
+  const pull = isByAgents
+    ? await playAgentsStory(scene, sandbox, { batonUrl: baton.url, tokenFor })
+    : await playStory(scene, sandbox);
+  await printEnd({ print, scene, db, pull, expected: isByAgents ? expected.agents : expected.people });
 
   print("\nEverything came out as told.");
   if (once) await end(0);

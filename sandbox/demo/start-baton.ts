@@ -21,7 +21,14 @@ export async function startBatonProcess(settings: Record<string, string>, logFil
   const tsx = createRequire(import.meta.url).resolve("tsx");
   const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", `file://${tsx}`, main], {
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...settings },
+    env: {
+      PATH: process.env["PATH"],
+      NODE_ENV: "production",
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      BATON_URL: url,
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const log = createWriteStream(logFile);

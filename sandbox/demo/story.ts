@@ -1,7 +1,8 @@
 import type { PullDriver, RepositoryDriver, Sandbox } from "../sandbox.ts";
 import type { Scene } from "./scene.ts";
 
-const people = { maria: "admin", omar: "maintain", chen: "write", tara: "triage", rita: "read" } as const;
+/** Who works on the shop. */
+export const people = { maria: "admin", omar: "maintain", chen: "write", tara: "triage", rita: "read" } as const;
 
 /** Plays one whole relay: planned, implemented, sent back by a check, mended, verified, deployed. */
 export async function playStory(scene: Scene, sandbox: Sandbox): Promise<PullDriver> {
@@ -120,7 +121,8 @@ function withResult(command: string, result: object): string {
   return `${command}\n\n\`\`\`json\n${JSON.stringify(result)}\n\`\`\``;
 }
 
-function isAt(state: string): (labels: readonly string[]) => boolean {
+/** Whether these labels say that the relay is in a state, and nothing else. */
+export function isAt(state: string): (labels: readonly string[]) => boolean {
   return (labels) => labels.length === 1 && labels[0] === `baton: ${state}`;
 }
 
