@@ -59,14 +59,34 @@ specs as (
 )
 select count(job.id)::integer as hinted from specs, lateral graphile_worker.add_jobs(specs.specs) job`;
 
+/*
+ * The clocks of phases stand while Baton can do nothing: its time counts as held, except what a hold counts. That is nobody's
+ * decision and no event of the workflow; its version counts up, so that whoever judged it by the older clock judges again.
+ * Workflows are locked before pull requests, as with every save.
+ */
+const clocks = `
+stood as materialized (
+  select w.id, greatest(interval '0', coalesce((w.hold ->> 'at')::timestamptz, $3::timestamptz)
+                                        - greatest(k.stood_since, w.state_entered_at)) as time
+  from build_workflows w join repositories k on k.id = w.repository_id
+  where k.id in (select id from regained) and k.stood_since is not null and w.status = 'open'
+  order by w.id for update of w
+), clocks as (
+  update build_workflows w
+  set state_held_ms = w.state_held_ms + round(extract(epoch from s.time) * 1000)::bigint,
+      deadline_at = w.deadline_at + s.time, version = w.version + 1
+  from stood s where w.id = s.id
+  returning w.id
+)`;
+
 /**
  * Notes what an installation reaches: names and owners follow, and where a repository is reached again, everything that
- * waits on its pull requests is looked at. Repositories that Baton does not know are left out.
+ * waits on its pull requests is looked at, and the clocks of its phases go on. Repositories that Baton does not know are left out.
  */
 export async function recordReached(
   db: Database,
   installationId: number,
-  reached: readonly ReachedRepository[],
+  { reached, now }: { readonly reached: readonly ReachedRepository[]; readonly now: Date },
 ): Promise<void> {
   const rows = reached.map(({ id, ownerId, fullName, archived }) => {
     return { id, owner_id: ownerId, full_name: fullName, access: archived ? "archived" : "granted" };
@@ -78,9 +98,9 @@ with reached as (
   select * from jsonb_to_recordset($2::jsonb) as r (id bigint, owner_id bigint, full_name text, access text)
 ), regained as (
   select r.id from repositories k join reached r on r.id = k.id where k.access <> 'granted' and r.access = 'granted'
-), concerned as (
+), ${clocks}, concerned as (
   select p.repository_id, p.number from pull_requests p
-  where p.repository_id in (select id from regained) and ${waits}
+  where p.repository_id in (select id from regained) and ${waits} and (select count(*) from clocks) >= 0
   order by 1, 2 for update
 ), woken as (
   update pull_requests p
@@ -91,25 +111,30 @@ with reached as (
 ), told as (
   update repositories k
   set owner_id = r.owner_id, full_name = r.full_name, installation_id = $1, access = r.access, access_lost_by = null,
-      updated_at = now()
+      stood_since = case when r.access = 'archived' then coalesce(k.stood_since, $3::timestamptz) end, updated_at = now()
   from reached r
   where k.id = r.id and (select count(*) from woken) >= 0
     and (k.owner_id, k.full_name, k.installation_id, k.access)
       is distinct from (r.owner_id, r.full_name, $1::bigint, r.access)
   returning k.id
 ), ${hints}`,
-    [installationId, JSON.stringify(rows)],
+    [installationId, JSON.stringify(rows), now],
     "record-reached",
   );
 }
 
-/** Notes that an installation is suspended: nothing is tried in its repositories until that ends. */
-export async function recordSuspended(db: Database, installationId: number, ids: readonly number[]): Promise<void> {
+/** Notes that an installation is suspended: nothing is tried in its repositories until that ends, and clocks stand. */
+export async function recordSuspended(
+  db: Database,
+  installationId: number,
+  { ids, now }: { readonly ids: readonly number[]; readonly now: Date },
+): Promise<void> {
   await query(
     db,
-    `update repositories set access = 'suspended', installation_id = $1, updated_at = now()
+    `update repositories set access = 'suspended', installation_id = $1, stood_since = coalesce(stood_since, $3::timestamptz),
+             updated_at = now()
            where id = any($2::bigint[]) and access <> 'lost'`,
-    [installationId, ids],
+    [installationId, ids, now],
     "record-suspended",
   );
 }
@@ -132,7 +157,7 @@ with concerned as (
   from concerned c where p.repository_id = c.repository_id and p.number = c.number
   returning p.repository_id, p.number
 ), told as (
-  update repositories set access = 'lost', access_lost_by = $2, updated_at = now()
+  update repositories set access = 'lost', access_lost_by = $2, stood_since = null, updated_at = now()
   where id = any($1::bigint[]) and access <> 'lost' and (select count(*) from woken) >= 0
   returning id
 ), revoked as (

@@ -31,6 +31,8 @@ export const repositories = pgTable("repositories", {
   access: text("access").notNull().default("granted"),
   /** Why access is lost, as a word. */
   accessLostBy: text("access_lost_by"),
+  /** Since when Baton can do nothing there, being suspended or the repository archived; null: it can, or it lost the repository. */
+  stoodSince: time("stood_since"),
   updatedAt: time("updated_at").notNull().defaultNow(),
   /** The last good rules; null: there is no file. */
   rulesDigest: text("rules_digest").references(() => ruleSnapshots.digest),

@@ -116,6 +116,33 @@ describe("the limits of a repository's rules", () => {
     expect(await stateOf(relay, pull)).toBe("error");
   });
 
+  it("stop their clock while Baton can do nothing: its App is suspended, or the repository archived", async () => {
+    const pull = await inPlanning();
+    const held = await inPlanning();
+    await pass(hour);
+    await stage.say(held, "chen", "/hold");
+    const installation = relay.sandbox.installation("acme");
+    const standstills = [
+      [() => installation.suspend(), () => installation.unsuspend()],
+      [() => stage.repository.archive("maria"), () => stage.repository.unarchive("maria")],
+    ] as const;
+    for (const [stop, goOn] of standstills) {
+      stop();
+      await relay.settle();
+      await pass(25 * hour);
+      expect(await stateOf(relay, pull)).toBe("planning");
+      goOn();
+      await relay.settle();
+      expect(await minutesLeft(pull)).toBe(180);
+    }
+    const shown = (await deadlineAt(pull))?.toISOString().slice(0, 16).replace("T", " ");
+    expect(statusComment(pull)).toContain(`until ${String(shown)} UTC`);
+    await stage.say(held, "chen", "/unhold");
+    expect(await minutesLeft(held)).toBe(180);
+    await pass(3 * hour);
+    for (const each of [pull, held]) expect(await stateOf(relay, each)).toBe("error");
+  });
+
   it("do not count while the baton is in the air, nor while the pull request is closed", async () => {
     const pull = await inPlanning();
     await stage.say(pull, "maria", "/advance");

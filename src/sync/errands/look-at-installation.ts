@@ -16,6 +16,7 @@ import type { SyncContext } from "../context.ts";
  */
 export async function lookAtInstallation(context: SyncContext, installationId: number): Promise<void> {
   const { db } = context.world;
+  const now = context.world.now();
   const standings = new Map<number, InstallationStanding>();
   const standingOf = async (id: number): Promise<InstallationStanding> => {
     const known = standings.get(id) ?? (await readInstallation(context.github, id));
@@ -24,15 +25,11 @@ export async function lookAtInstallation(context: SyncContext, installationId: n
   };
   const here = await standingOf(installationId);
   const reached = here.standing === "active" ? here.repositories : [];
-  if (here.standing === "active") await recordReached(db, installationId, reached);
+  if (here.standing === "active") await recordReached(db, installationId, { reached, now });
   const ids = new Set(reached.map(({ id }) => id));
   const missing = (await repositoriesOf(db, installationId)).filter(({ id }) => !ids.has(id));
   if (here.standing === "suspended") {
-    await recordSuspended(
-      db,
-      installationId,
-      missing.map(({ id }) => id),
-    );
+    await recordSuspended(db, installationId, { ids: missing.map(({ id }) => id), now });
     return;
   }
   const lost: number[] = [];
@@ -40,13 +37,13 @@ export async function lookAtInstallation(context: SyncContext, installationId: n
     const elsewhere = await findInstallation(context.github.app, fullName);
     const found = elsewhere === null ? null : await placeIn(id, elsewhere, standingOf);
     if (found === null) lost.push(id);
-    else if (found === "suspended") await recordSuspended(db, elsewhere as number, [id]);
-    else await recordReached(db, elsewhere as number, [found]);
+    else if (found === "suspended") await recordSuspended(db, elsewhere as number, { ids: [id], now });
+    else await recordReached(db, elsewhere as number, { reached: [found], now });
   }
   if (lost.length === 0) return;
   const by: AccessLoss = here.standing === "gone" ? "uninstalled" : "out_of_reach";
   context.log.warn({ installation: installationId, repositories: lost, by }, "repositories are out of reach");
-  await recordLost(db, lost, { by, now: context.world.now() });
+  await recordLost(db, lost, { by, now });
 }
 
 /** What another installation is to a repository: null where only the name led there. */

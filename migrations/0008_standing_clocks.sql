@@ -1,0 +1,1 @@
+ALTER TABLE "repositories" ADD COLUMN "stood_since" timestamp (3) with time zone;
