@@ -33,6 +33,7 @@ const world: World = {
   ...{ db, now: () => new Date(), newId: () => newId() },
   gather: () => Promise.resolve({ ...noEvidence, pull }),
   readRules: () => Promise.resolve({ kind: "none" }),
+  teamsNow: (_, rules) => Promise.resolve(rules),
   resolveActor: () => Promise.resolve(by),
   checkResult: () => Promise.resolve([]),
   schemaFault: () => Promise.resolve(null),

@@ -9,6 +9,7 @@ import { gather } from "./github/gather.ts";
 import { connectRedis, type RedisLink } from "./github/redis.ts";
 import { readRules } from "./github/read-rules.ts";
 import { createActorResolver } from "./github/resolve-actor.ts";
+import { createTeamsNow } from "./github/teams-now.ts";
 import { createApi } from "./http/api/create-api.ts";
 import { createApp } from "./http/app.ts";
 import { startServer, type HttpServer } from "./http/server.ts";
@@ -116,6 +117,7 @@ export function createWorld({
   now,
 }: Pick<World, "db" | "now"> & { github: GitHub; self: Self; schemas: SchemaChecker }): World {
   const resolve = createActorResolver(github);
+  const teamsNow = createTeamsNow(github);
   const faultOf: World["schemaFault"] = (schema) => schemaFault(schemas, schema);
   const resolveActor: World["resolveActor"] = ({ id: repositoryId, fullName, installationId }, sender, rules) =>
     resolve({ repositoryId, fullName, installationId }, sender, { rules, now: now() });
@@ -142,6 +144,7 @@ export function createWorld({
     },
     readRules: ({ fullName, installationId }, known) =>
       readRules(github.forInstallation(installationId), fullName, { known, schemaFault: faultOf }),
+    teamsNow: ({ installationId }, rules) => teamsNow(installationId, rules, now()),
     resolveActor,
     checkResult: (result, schema) => checkResult(schemas, result, schema),
     schemaFault: faultOf,

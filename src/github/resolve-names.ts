@@ -39,7 +39,7 @@ async function readUser(client: Client, username: string, type: "User" | "Bot"):
 }
 
 /** Teams of other organizations cannot be seen, and are answered as if they were not there. */
-async function readTeam(client: Client, team: string): Promise<number | null | "hidden"> {
+export async function readTeam(client: Client, team: string): Promise<number | null | "hidden"> {
   const [org = "", slug = ""] = team.split("/");
   try {
     const answer = await nullIfGone(client.rest.teams.getByName({ org, team_slug: slug }));

@@ -20,6 +20,8 @@ export interface World {
    * stand for whom they stood for then.
    */
   readonly readRules: (repository: LoadedPull["repository"], known: RuleSnapshot | null) => Promise<RulesRead>;
+  /** Rules with their teams as GitHub shows them now: one that is gone is null, one that Baton may not see any more `hidden`. */
+  readonly teamsNow: (repository: LoadedPull["repository"], rules: RuleSnapshot) => Promise<RuleSnapshot>;
   /** Asks GitHub who somebody is to a repository, and which roles the rules give them; null: the defaults. */
   readonly resolveActor: (
     repository: LoadedPull["repository"],

@@ -6,8 +6,8 @@ import type { LoadedPull } from "../store/load-pull.ts";
 import type { Turn } from "./context.ts";
 
 /**
- * What people must know of the rules: that the file is broken, and whom the workflow's own rules name in vain. A file that was
- * broken is read again, so that the report tells when it is mended.
+ * What people must know of the rules: that the file is broken, and whom the workflow's own rules name in vain, teams that were
+ * lost since among them. A file that was broken is read again, so that the report tells when it is mended.
  */
 export async function rulesProblems(turn: Turn, { repository, newest }: LoadedPull): Promise<readonly Problem[]> {
   const { world } = turn.context;
@@ -19,5 +19,6 @@ export async function rulesProblems(turn: Turn, { repository, newest }: LoadedPu
   }
   const pinned = await pinnedRules(world.db, newest);
   if (pinned === null) return problems;
-  return [...problems, ...lostNames(pinned).map((lost): Problem => ({ kind: "lost_names", lost }))];
+  const lost = lostNames(await world.teamsNow(repository, pinned));
+  return [...problems, ...lost.map((each): Problem => ({ kind: "lost_names", lost: each }))];
 }

@@ -92,6 +92,9 @@ describe("roles that rules give to somebody", () => {
     await relay.pass(60_000);
     await stage.say(pull, "rita", "/fail");
     expect(await stateOf(relay, pull)).toBe("handoff_to_coder");
+    await stage.say(pull, "chen", "/status");
+    expect(statusComment(pull)).toContain("the team “Acme/Product”, whom GitHub does not know here.");
+    expect(statusComment(pull)).toContain("**Nobody can play Q Assistant now.**");
   });
 
   it("that nobody can play are told on the report, with whom they name in vain", async () => {
@@ -121,6 +124,28 @@ describe("roles that rules give to somebody", () => {
     await stage.say(pull, "chen", "/advance");
     expect(await stateOf(relay, pull)).toBe("discovery");
     fault.remove();
+  });
+
+  it("of teams into which Baton may look no longer are told as such, until it may again", async () => {
+    const stage = withRoles("q_assistant: { teams: [acme/closed] }");
+    relay.sandbox.createTeam({ org: "acme", slug: "closed", members: ["chen"] });
+    const pull = await begin(stage);
+    expect(statusComment(pull)).not.toContain("acme/closed");
+    const fault = relay.sandbox.fault({
+      match: "GET /orgs/acme/teams/closed",
+      do: { status: 403, body: { message: "Resource not accessible by integration" } },
+      times: Infinity,
+    });
+    await relay.pass(60_000);
+    const refused = await stage.say(pull, "chen", "/advance");
+    expect(reactionsTo(pull, refused)).toEqual(["confused"]);
+    await stage.say(pull, "chen", "/status");
+    expect(statusComment(pull)).toContain("the team “acme/closed”, which Baton may not look into");
+    fault.remove();
+    await relay.pass(60_000);
+    await stage.say(pull, "chen", "/advance\n/status");
+    expect(await stateOf(relay, pull)).toBe("planning");
+    expect(statusComment(pull)).not.toContain("acme/closed");
   });
 
   it("are an App's where it is named, whatever its login, and no other bot's", async () => {
