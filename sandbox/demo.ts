@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Role } from "../src/workflow/roles.ts";
+import { roles, type Role } from "../src/workflow/roles.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { startEmbeddedPostgres } from "../src/store/embedded/start-embedded-postgres.ts";
 import { createToken } from "../src/store/tokens/create-token.ts";
@@ -81,9 +81,11 @@ try {
   print("\nEverything came out as told.");
   if (once) await end(0);
   print(`\nThe pull request is open at ${pull.url}`);
-  print(
-    "Comment there as maria, omar, chen, tara or rita: /start begins another relay, /help says what else. Ctrl-C ends it.",
-  );
+  print("Comment there as maria, omar, chen, tara or rita: /start begins another relay, /help says what else.");
+  print(`\nBaton's API and MCP are at ${baton.url}. A token for them, which does everything:`);
+  const all = `--repo acme/shop --operator ${roles.map((role) => `--role ${role}`).join(" ")}`;
+  print(`DATABASE_URL='${connectionUrl(postgres.connection)}' npm run -s baton -- token create ${all}`);
+  print("\nCtrl-C ends it.");
 } catch (error) {
   process.stderr.write(`\nThe demo could not go on: ${error instanceof Error ? error.message : String(error)}\n`);
   await end(1);
