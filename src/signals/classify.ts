@@ -12,6 +12,7 @@ import { classifyIssueComment } from "./events/issue-comment.ts";
 import { classifyMergeGroup } from "./events/merge-group.ts";
 import { classifyPullRequest } from "./events/pull-request.ts";
 import { classifyPullRequestReview } from "./events/pull-request-review.ts";
+import { classifyPush } from "./events/push.ts";
 import { classifyStatus } from "./events/status.ts";
 import { ignored, type Signal } from "./signal.ts";
 import { whyUnused } from "./unused-events.ts";
@@ -29,6 +30,7 @@ const classifiers: ReadonlyMap<string, Classifier> = new Map([
   ["merge_group", classifyMergeGroup],
   ["pull_request", classifyPullRequest],
   ["pull_request_review", classifyPullRequestReview],
+  ["push", classifyPush],
   ["repository", classifyRepository],
   ["status", classifyStatus],
 ]);

@@ -20,6 +20,8 @@ export type Errand =
     }
   /** Somebody wants what was answered on a group's commit answered anew. */
   | { readonly kind: "merge_group_again"; readonly repository: RepositoryRef; readonly headSha: string }
+  /** The rules on the default branch may have changed. */
+  | { readonly kind: "rules"; readonly repository: RepositoryRef }
   /** A pull request has a head that Baton has not seen: it may change the rules file, and start a relay. */
   | {
       readonly kind: "pull_head";
@@ -43,6 +45,7 @@ const schema: z.ZodType<Errand> = z.discriminatedUnion("kind", [
     baseRef: z.string(),
   }),
   z.object({ kind: z.literal("merge_group_again"), repository, headSha: z.string() }),
+  z.object({ kind: z.literal("rules"), repository }),
   z.object({
     kind: z.literal("pull_head"),
     repository,
@@ -62,6 +65,8 @@ export function errandKey(errand: Errand): string {
     case "merge_group":
     case "merge_group_again":
       return `${String(errand.repository.id)}/${errand.headSha}`;
+    case "rules":
+      return String(errand.repository.id);
     case "pull_head": {
       // A push that leads back to the head must not replace the opening before that was seen to.
       const opening = errand.opened === null ? "" : "/opened";

@@ -9,7 +9,6 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["membership", "permissions are read when they are needed"],
   ["ping", "GitHub only asks whether Baton is there"],
   ["pull_request_review_comment", "commands are read from the conversation only"],
-  ["push", "a push to a pull request comes as pull_request.synchronize as well"],
   ["team", "permissions are read when they are needed"],
   ["workflow_job", "checks come as check_run and check_suite"],
   ["workflow_run", "checks come as check_run and check_suite"],

@@ -76,7 +76,8 @@ function subjectOf(signal: Signal): object {
 
 function subjectOfErrand(errand: Errand): object {
   if ("installationId" in errand) return { installation: errand.installationId };
-  return { repository: errand.repository.fullName, head: errand.headSha };
+  const repository = errand.repository.fullName;
+  return errand.kind === "rules" ? { repository } : { repository, head: errand.headSha };
 }
 
 async function keep(

@@ -94,6 +94,38 @@ describe("a repository's rules", () => {
     expect(await retriesOf(relay, await begin(stage))).toBe(2);
   });
 
+  it("are read anew with each push to the default branch that changes them, for open relays to tell of", async () => {
+    const stage = withRules("limits: { retries: 1 }");
+    const pull = await begin(stage);
+    change(stage, "limits: { retries: many }");
+    await relay.settle();
+    expect(statusComment(pull)).toContain("`.github/baton.yml` on the default branch is broken: line 1, column 20");
+    expect(await retriesOf(relay, pull)).toBe(1);
+    const before = relay.sandbox.requests.length;
+    stage.repository.push("maria", "main", { files: { "src/a.ts": "a" } });
+    stage.repository.push("maria", "next", { files: { [rulesPath]: "limits: { retries: 3 }" } });
+    await relay.settle();
+    expect(relay.sandbox.requests.slice(before)).toEqual([]);
+    change(stage, "limits: { retries: 2 }");
+    await relay.settle();
+    expect(statusComment(pull)).not.toContain("is broken");
+    expect(await retriesOf(relay, pull)).toBe(1);
+  });
+
+  it("are read anew once GitHub is back, and not at all where nobody spoke to Baton yet", async () => {
+    const stage = withRules("limits: { retries: 1 }");
+    change(stage, "start: [");
+    await relay.settle();
+    const pull = await begin(stage);
+    const outage = relay.sandbox.fault({ match: readingOf(stage), do: { status: 502 }, times: Infinity });
+    change(stage, "limits: { retries: 2 }");
+    await relay.settle();
+    expect(statusComment(pull)).toContain("is broken");
+    outage.remove();
+    await relay.pass(60_000);
+    expect(statusComment(pull)).not.toContain("is broken");
+  });
+
   it("that were never good are the defaults", async () => {
     const pull = await begin(withRules("start: [manual"));
     expect(await workflowOf(relay, pull)).toMatchObject({ rules_digest: null, policy: defaultPolicy });

@@ -346,9 +346,45 @@ describe("a pull request's new head", () => {
   });
 });
 
+describe("a push", () => {
+  const rules = { kind: "errand", errand: { kind: "rules", repository } };
+  const changing = (path: string) => [{ added: [], removed: [], modified: ["README.md"] }, commitWith(path)];
+  const commitWith = (path: string) => ({ added: [path], removed: [], modified: [] });
+
+  it.each([
+    ".github/baton.yml",
+    ".github/baton/planning.schema.json",
+    ".github/plan.json",
+    ".github/baton/prompts/code_writer.md",
+  ])("to the default branch that changes %s has the rules read", (path) => {
+    expect(meaning("push", given.pushPayload({ commits: changing(path) }))).toEqual(rules);
+  });
+
+  it("to the default branch whose changes are not all listed has the rules read", () => {
+    expect(meaning("push", given.pushPayload({ forced: true }))).toEqual(rules);
+    const commits = Array.from({ length: 2048 }, () => commitWith("src/a.ts"));
+    expect(meaning("push", given.pushPayload({ commits }))).toEqual(rules);
+  });
+
+  it.each([
+    ["changes nothing of the rules", { commits: changing(".github/workflows/ci.yml") }],
+    ["changes nothing of the rules", { commits: changing("src/.github/baton.yml") }],
+    ["changes nothing of the rules", {}],
+  ])("to the default branch that %s is left alone", (_, change) => {
+    expect(meaning("push", given.pushPayload(change))).toEqual(ignored("the push changes nothing of the rules"));
+  });
+
+  it("to another branch or of a tag is left alone", () => {
+    for (const ref of ["refs/heads/next", "refs/tags/main"]) {
+      const because = "a push to a pull request comes as pull_request.synchronize as well";
+      const payload = given.pushPayload({ ref, commits: changing(".github/baton.yml") });
+      expect(meaning("push", payload)).toEqual(ignored(because));
+    }
+  });
+});
+
 describe("an event that Baton does not read", () => {
   it.each([
-    ["push", "a push to a pull request comes as pull_request.synchronize as well"],
     ["ping", "GitHub only asks whether Baton is there"],
     ["star", "Baton has no use for this event"],
     ["__proto__", "Baton has no use for this event"],

@@ -14,6 +14,7 @@ const errands: readonly (readonly [Errand, string])[] = [
   [{ kind: "permissions", installationId: 23 }, "23"],
   [group as Errand, `21/${sha}`],
   [{ kind: "merge_group_again", repository, headSha: sha }, `21/${sha}`],
+  [{ kind: "rules", repository }, "21"],
   [{ kind: "pull_head", repository, number: 3, headSha: sha, opened: null }, `21/3/${sha}`],
   [{ kind: "pull_head", repository, number: 3, headSha: sha, opened }, `21/3/${sha}/opened`],
 ];

@@ -59,6 +59,11 @@ export function deploymentStatusPayload(action = "created"): object {
   return { ...common, action, deployment: { id: 81, sha }, deployment_status: { id: 82, state: "success" } };
 }
 
+export function pushPayload(change: object = {}): object {
+  const repository = { ...common.repository, default_branch: "main" };
+  return { ...common, repository, ref: "refs/heads/main", forced: false, commits: [], ...change };
+}
+
 export function mergeGroupPayload(action: string): object {
   const head_ref = "refs/heads/gh-readonly-queue/main/pr-3-abc";
   return { ...common, action, merge_group: { head_sha: sha, head_ref, base_ref: "refs/heads/main", base_sha: sha } };

@@ -20,6 +20,7 @@ import { answerMergeGroup } from "./answer-merge-group.ts";
 import { lookAtHead } from "./look-at-head.ts";
 import type { ErrandAtWork } from "./errand-at-work.ts";
 import { lookAtInstallation } from "./look-at-installation.ts";
+import { lookAtRules } from "./look-at-rules.ts";
 
 /** Tries of one errand. With the backoff's ten minutes this is most of a day: nobody waits longer for it. */
 const attemptsMax = 100;
@@ -69,6 +70,8 @@ async function carryOut(work: ErrandAtWork, errand: Errand): Promise<void> {
       return answerMergeGroup(work, errand);
     case "merge_group_again":
       return askErrandAgain(db, { kind: "merge_group", key: errandKey(errand) });
+    case "rules":
+      return lookAtRules(context, errand);
     case "pull_head":
       return lookAtHead(work, errand);
   }
