@@ -4,6 +4,7 @@ import type { GitHub } from "./github/client.ts";
 import { failureOf } from "./github/failure.ts";
 import { nameRepository } from "./github/name-repository.ts";
 import { nullIfGone } from "./github/null-if-gone.ts";
+import { openDraft } from "./github/open-draft.ts";
 import { readPull } from "./github/read-pull.ts";
 import type { ApiPorts } from "./http/api/api.ts";
 import type { World } from "./orchestrator/ports.ts";
@@ -16,7 +17,7 @@ export function createApiPorts({
   log,
 }: {
   readonly world: World;
-  readonly github: Pick<GitHub, "forInstallation">;
+  readonly github: Pick<GitHub, "forInstallation" | "self">;
   readonly environment: Environment;
   readonly log: Logger;
 }): ApiPorts {
@@ -24,6 +25,12 @@ export function createApiPorts({
     world,
     hasPull: async ({ installationId, fullName }, pullNumber) =>
       (await nullIfGone(readPull(github.forInstallation(installationId), fullName, pullNumber))) !== null,
+    openPull: async (repository, wish, describe) =>
+      openDraft(github.forInstallation(repository.installationId), await github.self(), {
+        ...wish,
+        repository,
+        describe,
+      }),
     nameRepository: (repository) => nameRepository(github.forInstallation(repository.installationId), repository),
     failureOf,
     serverUrl: environment.serverUrl,

@@ -57,6 +57,13 @@ export function openIssue(
   return issue;
 }
 
+/** The App hears nothing of it: it asks for no events of issues. */
+export function closeIssue(world: World, issue: Issue): void {
+  issue.state = "closed";
+  issue.closedAt = now(world);
+  issue.updatedAt = now(world);
+}
+
 export function closePull(world: World, pull: Pull, actor: Actor): void {
   pull.state = "closed";
   pull.closedAt = now(world);

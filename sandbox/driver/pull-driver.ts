@@ -13,6 +13,10 @@ export interface PullDriver extends PullActions, PullReviews {
   readonly id: number;
   readonly repositoryId: number;
   readonly url: string;
+  readonly title: string;
+  readonly body: string | null;
+  /** The login of who opened it. */
+  readonly author: string;
   readonly headSha: string;
   readonly headRef: string;
   readonly baseRef: string;
@@ -36,6 +40,13 @@ export function pullDriver(world: World, pull: Pull): PullDriver {
     get url() {
       return `${world.url}/${repository.owner.login}/${repository.name}/pull/${pull.number}`;
     },
+    get title() {
+      return pull.title;
+    },
+    get body() {
+      return pull.body;
+    },
+    author: pull.author.login,
     get headSha() {
       return details.headSha;
     },

@@ -1,5 +1,5 @@
 import { approveSuite, awaitApproval } from "../actions/check-suites.ts";
-import { openIssue, openPull } from "../actions/pulls.ts";
+import { closeIssue, openIssue, openPull } from "../actions/pulls.ts";
 import { addComment } from "../actions/comments.ts";
 import { requireRole } from "../access/repository-role.ts";
 import { actorOf, appOf } from "../state/directory.ts";
@@ -49,6 +49,7 @@ export interface RepositoryDriver extends RepositorySettings {
   readonly openIssue: (input: { readonly by: string; readonly title: string; readonly body?: string }) => {
     readonly number: number;
     readonly comment: (by: string, body: string) => void;
+    readonly close: () => void;
   };
   readonly branch: (name: string) => string | undefined;
   readonly push: (by: string, branch: string, input?: PushInput) => string;
@@ -86,7 +87,7 @@ export function repositoryDriver(world: World, repository: Repository): Reposito
       const issue = openIssue(world, repository, { actor: actorOf(world, by), title, body });
       const comment = (author: string, text: string): void =>
         void addComment(world, { issue, actor: actorOf(world, author), body: text });
-      return { number: issue.number, comment };
+      return { number: issue.number, comment, close: () => closeIssue(world, issue) };
     },
     branch: (name) => repository.branches.get(name),
     push: (by, branch, input = {}) => push(world, { repository, branch, by, input }),

@@ -85,7 +85,8 @@ export function pullRoutes(world: World): Api {
 function requireSomethingNew(repository: Repository, head: string, base: string): void {
   const known = [...repository.issues.values()]
     .filter(isPull)
-    .some(({ state, pull }) => state === "open" && pull.headRef === head && pull.baseRef === base);
+    .filter(({ state, pull }) => state === "open" && pull.headRepository === repository)
+    .some(({ pull }) => pull.headRef === head && pull.baseRef === base);
   const message = known
     ? `A pull request already exists for ${repository.owner.login}:${head}.`
     : `No commits between ${base} and ${head}`;

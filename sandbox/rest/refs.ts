@@ -26,6 +26,13 @@ export function refRoutes(world: World): Api {
     if (branch === undefined) throw notFound();
     return c.json(refShape(world, repository, branch));
   });
+  api.get(`${base}/git/matching-refs/:ref{.+}`, (c) => {
+    const { repository } = enter(world, c, "contents:read");
+    const beginning = /^heads\/(.*)$/.exec(parameter(c, "ref"))?.[1];
+    if (beginning === undefined) return c.json([]);
+    const names = [...repository.branches.keys()].filter((name) => name.startsWith(beginning)).sort();
+    return c.json(names.map((name) => refShape(world, repository, name)));
+  });
   api.post(`${base}/git/refs`, (c) => {
     const { repository, actor } = enter(world, c, "contents:write", "write");
     const { ref, sha } = bodyOf(c, "Reference", creation);

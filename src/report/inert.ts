@@ -8,6 +8,11 @@ export function inertText(text: string, max: number): string {
   return inertLine(cut(visible(near(text, max)).replace(/\s+/g, " ").trim(), max));
 }
 
+/** The same where GitHub shows the text as it is, as in a title: nothing is escaped, and what would refer or notify is broken. */
+export function inertTitle(text: string, max: number): string {
+  return withoutReferences(cut(visible(near(text, max)).replace(/\s+/g, " ").trim(), max));
+}
+
 /** Text from outside with its line breaks, as a quotation. Empty where there is nothing to show. */
 export function inertBlock(text: string, max: number): string {
   const lines = cut(visible(near(text, max)).trim(), max).split("\n");

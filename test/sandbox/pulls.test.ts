@@ -173,7 +173,15 @@ test("refs, branches and comparisons follow pushes", async () => {
   expect((await desk.asInstallation(`GET ${base}/git/ref/heads/feature`)).body.object.sha).toBe(pull.headSha);
   expect((await desk.asInstallation(`GET ${base}/git/ref/heads%2Ffeature`)).status).toBe(200);
   expect((await desk.asInstallation(`GET ${base}/git/ref/heads/nowhere`)).status).toBe(404);
-  expect((await desk.asInstallation(`GET ${base}/branches`)).body).toHaveLength(2);
+  desk.repository.push("chen", "feature/other");
+  const matching = async (beginning: string) =>
+    (await desk.asInstallation(`GET ${base}/git/matching-refs/${beginning}`)).body.map(
+      ({ ref }: { ref: string }) => ref,
+    );
+  expect(await matching("heads/feat")).toEqual(["refs/heads/feature", "refs/heads/feature/other"]);
+  expect(await matching("heads%2Ffeature%2F")).toEqual(["refs/heads/feature/other"]);
+  expect(await matching("tags/")).toEqual([]);
+  expect((await desk.asInstallation(`GET ${base}/branches`)).body).toHaveLength(3);
   expect((await desk.asInstallation(`GET ${base}/branches/feature`)).body.commit.sha).toBe(pull.headSha);
   expect((await desk.asInstallation(`GET ${base}/branches/nowhere`)).status).toBe(404);
   const compare = async (range: string) => (await desk.asInstallation(`GET ${base}/compare/${range}`)).body;

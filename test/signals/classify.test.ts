@@ -330,6 +330,11 @@ describe("a pull request's new head", () => {
     expect(signal).toMatchObject({ ...facts, errand: { ...errand, opened } });
   });
 
+  it("is looked at without one where Baton opened it, which starts its relay itself", () => {
+    const signal = meaning("pull_request", given.pullPayload("opened", { pull_request, sender: baton }));
+    expect(signal).toMatchObject({ ...facts, errand });
+  });
+
   it("is no reason to look where nothing is new, or where the payload names none", () => {
     expect(meaning("pull_request", given.pullPayload("closed", { pull_request }))).not.toHaveProperty("errand");
     const nameless = { ...pull_request, head: { sha: "nothing" } };

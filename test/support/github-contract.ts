@@ -50,7 +50,7 @@ const undescribed =
  * listed installation has to be a user and an enterprise at once. Addresses of deployments are empty where there are none.
  */
 const mistakes: readonly RegExp[] = [
-  /^\/check_suite\/app\/events\/\d+ must be equal to one of the allowed values/,
+  /^\/(check_suite\/app|issue\/performed_via_github_app)\/events\/\d+ must be equal to one of the allowed values/,
   /^\/\d+\/account must /,
   /\/(target|log|environment)_url must match format "uri"/,
 ];

@@ -53,7 +53,7 @@ export function* bodiesFor(schema: Schema): Generator<string> {
   const sample = sampleOf(schema) as Readonly<Record<string, unknown>>;
   yield JSON.stringify(sample);
   yield JSON.stringify(Object.fromEntries(Object.entries(sample).filter(([key]) => schema.required?.includes(key))));
-  for (const key of Object.keys(sample)) {
+  for (const key of Object.keys({ ...sample, ...schema.properties })) {
     yield JSON.stringify(Object.fromEntries(Object.entries(sample).filter(([each]) => each !== key)));
     for (const value of [...others, ...texts, deep(40)]) yield JSON.stringify({ ...sample, [key]: value });
   }

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { World } from "../../orchestrator/ports.ts";
+import type { Issue, Opening, OpeningWish } from "../../report/opening.ts";
 import type { Repository } from "../../store/tokens/find-repository.ts";
 import type { Token } from "../../store/tokens/token.ts";
 
@@ -20,6 +21,15 @@ export interface ApiPorts {
   readonly world: World;
   /** Whether GitHub has this pull request. */
   readonly hasPull: (repository: Repository, pullNumber: number) => Promise<boolean>;
+  /** Finds the open pull request of a branch, or opens a draft, which `describe` has the texts of. */
+  readonly openPull: (
+    repository: Repository,
+    wish: OpeningWish,
+    describe: (about: { readonly issue: Issue | null; readonly branch: string; readonly subject: string }) => {
+      readonly title: string;
+      readonly body: string;
+    },
+  ) => Promise<Opening>;
   /** A repository's name and default branch as GitHub has them now; null where another has taken its name. */
   readonly nameRepository: (
     repository: Repository,

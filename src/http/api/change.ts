@@ -16,6 +16,11 @@ export interface ChangeAsked {
   readonly intent: (workflow: Workflow | null) => Wish | Refusal;
 }
 
+/** What names the request: the same where it comes again. */
+export function causeOf(context: Context<ApiEnv>): string {
+  return `api:${context.get("token").id}:${context.get("requestKey")}`;
+}
+
 /**
  * Asks for a change through the one door, and has the pull request show it. What is answered is read back by the cause, so
  * that a request that comes again after a crash is answered as it would have been. A refusal is thrown as a problem.
@@ -25,7 +30,7 @@ export async function change(
   context: Context<ApiEnv>,
   { ref, by, intent }: ChangeAsked,
 ): Promise<RecordedChange> {
-  const cause = `api:${context.get("token").id}:${context.get("requestKey")}`;
+  const cause = causeOf(context);
   const outcome = await applyIntent(world, {
     ...{ ref, cause, delivery: null, intent },
     by: () => Promise.resolve(by),

@@ -10,6 +10,7 @@ export const problemTypes = {
   "stale-head": { status: 409, title: "The head is another commit" },
   "already-open": { status: 409, title: "A workflow is open already" },
   "pull-not-open": { status: 409, title: "The pull request is not open" },
+  "cannot-open": { status: 409, title: "No pull request can be opened" },
   finished: { status: 409, title: "The workflow is over" },
   held: { status: 409, title: "The workflow is on hold" },
   "guards-missing": { status: 409, title: "Something is missing to go on" },

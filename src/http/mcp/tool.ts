@@ -39,7 +39,8 @@ export const tools: readonly Tool[] = [
   {
     name: "start_workflow",
     title: "Start a workflow",
-    description: "Starts a workflow on an open pull request that has none under way. It begins in discovery.",
+    description:
+      "Starts a workflow on an open pull request that has none under way: on `pull_number`, or on that of a `branch` or of an `issue_number` with its branch, for which a draft is opened if there is none. It begins in discovery.",
     operationId: "startWorkflow",
     kind: "moves",
   },

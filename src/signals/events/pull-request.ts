@@ -41,7 +41,7 @@ export function classifyPullRequest(payload: unknown, self: Self): Signal {
       case "reopened":
         return withHead(given, action === "synchronize" ? pushOf(given) : changeOf(given), null);
       case "opened":
-        return withHead(given, changeOf(given), { sender: senderOf(given), at: given.pull_request.updated_at });
+        return withHead(given, changeOf(given), openingOf(given, self));
       case "edited":
         return given.changes?.base === undefined ? ignored("the edit left the base alone") : changeOf(given);
       default:
@@ -56,6 +56,11 @@ function labelOf(given: Payload, change: "added" | "removed", self: Self): Signa
   if (!/^\s*baton:/i.test(label)) return ignored("the label is not Baton's");
   const at = given.pull_request.updated_at;
   return request(given, given.number, { kind: "label", sender: senderOf(given), at, change, label });
+}
+
+/** Who opened it; null for Baton, which opens one only to start its workflow by itself. */
+function openingOf(given: Payload, self: Self): Said | null {
+  return isSelf(given.sender, self) ? null : { sender: senderOf(given), at: given.pull_request.updated_at };
 }
 
 /** Adds what a new head may need beside its relay's sync. It is kept by the same statement. */

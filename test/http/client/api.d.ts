@@ -27,7 +27,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start a workflow on a pull request */
+        /** Start a workflow on a pull request, which is opened if need be */
         post: operations["startWorkflow"];
         delete?: never;
         options?: never;
@@ -344,16 +344,39 @@ export interface components {
             /** Format: uuid */
             workflow_id: string;
             build_id: string;
+            pull_number: number;
             initial_state: components["schemas"]["State"];
             status: components["schemas"]["Status"];
             current_role: components["schemas"]["Role"];
             next_role: components["schemas"]["Role"];
             instructions: string;
         };
+        /**
+         * @description On the pull request `pull_number`; or on the one of `branch` or `issue_number`, opened if need be
+         * @example {
+         *       "pull_number": 42,
+         *       "requirements": "Customers pay by card",
+         *       "build_id": "build-7",
+         *       "metadata": {
+         *         "ticket": "PAY-1"
+         *       }
+         *     }
+         */
         Start: {
-            /** @example 42 */
-            pull_number: number;
-            /** @description The pull request's title and body unless given */
+            /**
+             * @description The pull request, where there is one
+             * @example 42
+             */
+            pull_number?: number;
+            /** @description The branch to open a draft pull request for, unless it has an open one, which then is taken */
+            branch?: string;
+            /** @description The issue that the pull request is to close. Without `branch` its branch is the one whose name begins with the number and a hyphen, as “Create a branch” on the issue names it */
+            issue_number?: number;
+            /** @description With `branch` or `issue_number`: what it is to be merged into; the default branch unless given */
+            base?: string;
+            /** @description With `branch` or `issue_number`: the title of a pull request that is opened; the issue's unless given */
+            title?: string;
+            /** @description The issue's, or else the pull request's, title and body unless given */
             requirements?: string;
             /** @description Yours; `pr-<number>` unless given */
             build_id?: string;
@@ -917,7 +940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1052,7 +1075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1255,7 +1278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1748,7 +1771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1883,7 +1906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2084,7 +2107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;

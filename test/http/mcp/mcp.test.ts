@@ -42,7 +42,7 @@ describe("the tools", () => {
     expect(told.join("\n")).toMatchInlineSnapshot(`
       "list_my_work(limit?, cursor?) reads
       get_context(workflow_id, role) reads
-      start_workflow(project_id, pull_number, requirements?, build_id?, user_id?, metadata?, idempotency_key?)
+      start_workflow(project_id, pull_number?, branch?, issue_number?, base?, title?, requirements?, build_id?, user_id?, metadata?, idempotency_key?)
       accept_handoff(workflow_id, role, completed_state, notes?, idempotency_key?)
       advance_workflow(workflow_id, role, completed_state, phase_result?, next_state?, head_sha?, notes?, idempotency_key?)
       request_retry(workflow_id, reason, phase?, idempotency_key?)
@@ -65,6 +65,20 @@ describe("the tools", () => {
     const { tools } = await agent.client.listTools();
     const advance = tools.find(({ name }) => name === "advance_workflow");
     expect(JSON.stringify(advance)).toContain("testing: all_tests_passed, test_coverage, test_results, notes");
+  });
+
+  it("start a workflow with a branch, and say what is missing for it", async () => {
+    stage.repository.push("chen", "from-mcp");
+    const project_id = stage.repository.fullName;
+    const { pull_number } = await agent.call("start_workflow", {
+      project_id,
+      branch: "from-mcp",
+      title: "By an agent",
+    });
+    expect(stage.repository.pull(pull_number as number)).toMatchObject({ title: "By an agent", isDraft: true });
+    const refusal = await agent.refusal("start_workflow", { project_id, branch: "nowhere" });
+    expect(refusal).toContain("There is no branch “nowhere” in this repository. Push it first.");
+    expect(refusal).toContain('{"kind":"branch","name":"nowhere"}');
   });
 
   it("carry out a call with the same key once", async () => {
