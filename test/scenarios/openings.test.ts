@@ -199,9 +199,31 @@ describe("the same start again", () => {
   it("opens one where two ask at once, and one of them starts it", async () => {
     stage.repository.push("chen", "both");
     const answers = await Promise.all([call(path, { branch: "both" }), call(path, { branch: "both" })]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 409]);
     const pulls = await query(relay.db, "select from pull_requests where repository_id = $1", [stage.repository.id]);
     expect(pulls).toHaveLength(2);
+  });
+});
+
+describe("a pull request that GitHub does not list yet", () => {
+  it("is taken once it does, where GitHub refuses to open a second one", async () => {
+    stage.repository.push("chen", "late");
+    const pull = stage.repository.openPull({ by: "chen", head: "late" });
+    const match = `GET /repos/${stage.repository.fullName}/pulls`;
+    relay.sandbox.fault({ match, do: { status: 200, body: [] } });
+    expect(await call(path, { branch: "late" })).toMatchObject({ status: 201, body: { pull_number: pull.number } });
+    expect(openings()).toBe(1);
+  });
+
+  it("is asked for again by whoever wants it, where it never does", async () => {
+    stage.repository.push("chen", "never");
+    stage.repository.openPull({ by: "chen", head: "never" });
+    const match = `GET /repos/${stage.repository.fullName}/pulls`;
+    relay.sandbox.fault({ match, do: { status: 200, body: [] }, times: 2 });
+    expect(await call(path, { branch: "never" })).toMatchObject({
+      status: 502,
+      body: { detail: expect.stringContaining("A pull request already exists") },
+    });
   });
 });
 
