@@ -6,8 +6,9 @@ import { intentToReach } from "../../workflow/reach.ts";
 import { isPhase, nextState, stateFacts } from "../../workflow/states.ts";
 import type { Workflow } from "../../workflow/workflow.ts";
 import { actorAs } from "./acting.ts";
-import { changes } from "./answers.ts";
+import { changes, takes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { changes as examples } from "./examples/changes.ts";
 import { changeWorkflow } from "./change-workflow.ts";
 import { givenRole, givenState, jsonObject, role, state, text, workflowParams } from "./schemas.ts";
 
@@ -19,7 +20,7 @@ const body = z
     next_state: givenState.optional().openapi({ description: "The state that follows unless given" }),
     head_sha: z
       .string()
-      .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/i, "must be a whole commit SHA")
+      .regex(/^[0-9a-fA-F]{40}([0-9a-fA-F]{24})?$/, "must be a whole commit SHA")
       .optional()
       .openapi({ description: "The commit that was judged; refused where it is no longer the head" }),
     notes: text(10_000).optional().openapi({ description: "What to tell the next role; on the way back, why" }),
@@ -46,8 +47,8 @@ const route = createRoute({
   description:
     "Completes a phase with its result, accepts a handoff, or names another state that one step leads to (`next_state`): `error`, the way back, or the phase to recover to.",
   tags: ["Workflows"],
-  request: { params: workflowParams, body: { required: true, content: { "application/json": { schema: body } } } },
-  responses: changes(answer, "The state that came of it"),
+  request: { params: workflowParams, body: takes(body, examples.advance.request) },
+  responses: changes(answer, "The state that came of it", examples.advance.answer),
 });
 
 type Given = z.output<typeof body>;

@@ -13,27 +13,45 @@ const problem = z
 
 type ErrorStatus = (typeof problemTypes)[keyof typeof problemTypes]["status"];
 
-/** What a route that reads may answer. */
-export function reads<T extends ZodType>(schema: T, description: string) {
-  return { 200: json(schema, description), ...problems(401, 404, 422, 429, 500) };
+/** What a route takes in its body. The tests send each example as it stands. */
+export function takes<T extends ZodType>(schema: T, examples: Examples<z.input<T>>) {
+  return { required: true as const, content: { "application/json": { schema, examples: named(examples) } } };
 }
 
-/** What a route that changes something may answer. */
-export function changes<T extends ZodType>(schema: T, description: string) {
-  return { 200: json(schema, description), ...changeProblems() };
+/** What a route that reads may answer. */
+export function reads<T extends ZodType>(schema: T, description: string, example: AsWritten<z.input<T>>) {
+  return { 200: json(schema, description, { usual: example }), ...problems(401, 404, 422, 429, 500) };
+}
+
+/** What a route that changes something may answer; an example bears the name of what it answers. */
+export function changes<T extends ZodType>(schema: T, description: string, examples: Examples<z.input<T>>) {
+  return { 200: json(schema, description, examples), ...changeProblems() };
 }
 
 /** What a route that makes something may answer. */
-export function creates<T extends ZodType>(schema: T, description: string) {
-  return { 201: json(schema, description), ...changeProblems() };
+export function creates<T extends ZodType>(schema: T, description: string, examples: Examples<z.input<T>>) {
+  return { 201: json(schema, description, examples), ...changeProblems() };
+}
+
+type Examples<T> = Readonly<Record<string, AsWritten<T>>>;
+
+/** The same, as a constant that nothing changes. */
+type AsWritten<T> = T extends readonly (infer E)[]
+  ? readonly AsWritten<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: AsWritten<T[K]> }
+    : T;
+
+function named<T>(examples: Examples<T>) {
+  return Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
 }
 
 function changeProblems() {
   return problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 502, 503);
 }
 
-function json<T extends ZodType>(schema: T, description: string) {
-  return { description, content: { "application/json": { schema } } };
+function json<T extends ZodType>(schema: T, description: string, examples: Examples<z.input<T>>) {
+  return { description, content: { "application/json": { schema, examples: named(examples) } } };
 }
 
 function problems<const S extends readonly ErrorStatus[]>(...statuses: S) {

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { actorOf } from "./acting.ts";
-import { changes } from "./answers.ts";
+import { changes, takes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { changes as examples } from "./examples/changes.ts";
 import { changeWorkflow } from "./change-workflow.ts";
 import { state, status, text, time, workflowParams } from "./schemas.ts";
 
@@ -18,8 +19,8 @@ const route = createRoute({
   summary: "End a workflow for good",
   description: "Takes the scope `operator`.",
   tags: ["Workflows"],
-  request: { params: workflowParams, body: { required: true, content: { "application/json": { schema: body } } } },
-  responses: changes(answer, "It is over"),
+  request: { params: workflowParams, body: takes(body, examples.cancel.request) },
+  responses: changes(answer, "It is over", examples.cancel.answer),
 });
 
 export function addCancel(api: Api, ports: ApiPorts): void {

@@ -14,6 +14,7 @@ import { standingOf } from "../../workflow/standing.ts";
 import { phases } from "../../workflow/states.ts";
 import { reads } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { readings } from "./examples/readings.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import { notFound } from "./problem.ts";
 import { givenRole, jsonObject, role, standing, state, workflowParams } from "./schemas.ts";
@@ -42,9 +43,9 @@ const route = createRoute({
   tags: ["Agents"],
   request: {
     params: workflowParams,
-    query: z.strictObject({ role: givenRole.openapi({ type: "string", enum: [...roles] }) }),
+    query: z.strictObject({ role: givenRole.openapi({ type: "string", enum: [...roles], example: "code_writer" }) }),
   },
-  responses: reads(answer, "Prompt, context and handoff data"),
+  responses: reads(answer, "Prompt, context and handoff data", readings.context),
 });
 
 /** Far more than a workflow has, unless it goes round in circles. */

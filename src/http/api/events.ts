@@ -3,6 +3,7 @@ import { loadEvents } from "../../store/events-page.ts";
 import { eventTypes } from "../../workflow/decision.ts";
 import { reads } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { readings } from "./examples/readings.ts";
 import { fromCursor, toCursor } from "./cursor.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import { actor, cursorQuery, jsonObject, limitQuery, time, workflowParams } from "./schemas.ts";
@@ -39,7 +40,7 @@ const route = createRoute({
   summary: "The audit record: each event is bound to the one before by its hash",
   tags: ["Workflows"],
   request: { params: workflowParams, query: z.strictObject({ limit: limitQuery(100, 50), cursor: cursorQuery }) },
-  responses: reads(answer, "A page of it"),
+  responses: reads(answer, "A page of it", readings.events),
 });
 
 const mark = z.int().min(0).max(2_147_483_647);

@@ -4,6 +4,7 @@ import { explain } from "../../workflow/explain.ts";
 import type { Explanation } from "../../workflow/explanation.ts";
 import { reads } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { readings } from "./examples/readings.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import { notFound } from "./problem.ts";
 import { jsonObject, role, state, time, workflowParams } from "./schemas.ts";
@@ -38,7 +39,7 @@ const route = createRoute({
   summary: "Why a workflow does not move, and who can do what about it",
   tags: ["Workflows"],
   request: { params: workflowParams },
-  responses: reads(answer, "Why it waits"),
+  responses: reads(answer, "Why it waits", readings.explain),
 });
 
 export function addExplain(api: Api, ports: ApiPorts): void {

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { findHandoff } from "../../store/find-handoff.ts";
 import { reads } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { readings } from "./examples/readings.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import { notFound } from "./problem.ts";
 import { handoff, workflowParams } from "./schemas.ts";
@@ -26,7 +27,7 @@ const route = createRoute({
       }),
     }),
   },
-  responses: reads(answer, "The handoff"),
+  responses: reads(answer, "The handoff", readings.handoff),
 });
 
 export function addHandoff(api: Api, ports: ApiPorts): void {

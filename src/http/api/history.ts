@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { loadHistory } from "../../store/history.ts";
 import { reads } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { readings } from "./examples/readings.ts";
 import { fromCursor, toCursor } from "./cursor.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import { cursorQuery, handoff, limitQuery, workflowParams } from "./schemas.ts";
@@ -23,7 +24,7 @@ const route = createRoute({
   summary: "Every handoff, with what was passed on",
   tags: ["Workflows"],
   request: { params: workflowParams, query: z.strictObject({ limit: limitQuery(50, 20), cursor: cursorQuery }) },
-  responses: reads(answer, "A page of it"),
+  responses: reads(answer, "A page of it", readings.history),
 });
 
 const mark = z.int().min(0).max(2_147_483_647);

@@ -5,6 +5,7 @@ import { roles } from "../../workflow/roles.ts";
 import { stateFacts, states } from "../../workflow/states.ts";
 import { reads } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { readings } from "./examples/readings.ts";
 import { fromCursor, toCursor } from "./cursor.ts";
 import { notFound } from "./problem.ts";
 import { cursorQuery, givenRole, givenState, limitQuery, status, workflowSummary } from "./schemas.ts";
@@ -40,7 +41,7 @@ const route = createRoute({
   summary: "The workflows of the token's repositories",
   tags: ["Workflows"],
   request: { query },
-  responses: reads(answer, "A page of them"),
+  responses: reads(answer, "A page of them", readings.list),
 });
 
 const mark = z.tuple([z.iso.datetime(), z.uuid()]);

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { actorOf } from "./acting.ts";
-import { changes } from "./answers.ts";
+import { changes, takes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { changes as examples } from "./examples/changes.ts";
 import { changeWorkflow } from "./change-workflow.ts";
 import { givenPhase, state, text, time, workflowParams } from "./schemas.ts";
 
@@ -30,8 +31,8 @@ const route = createRoute({
   summary: "Send the work back",
   description: "From testing and verification back to implementation; from error to the phase that failed.",
   tags: ["Workflows"],
-  request: { params: workflowParams, body: { required: true, content: { "application/json": { schema: body } } } },
-  responses: changes(answer, "The state that came of it"),
+  request: { params: workflowParams, body: takes(body, examples.retry.request) },
+  responses: changes(answer, "The state that came of it", examples.retry.answer),
 });
 
 export function addRequestRetry(api: Api, ports: ApiPorts): void {

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { actorOf } from "./acting.ts";
-import { changes } from "./answers.ts";
+import { changes, takes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { changes as examples } from "./examples/changes.ts";
 import { changeWorkflow } from "./change-workflow.ts";
 import { givenState, state, text, time, workflowParams } from "./schemas.ts";
 
@@ -26,8 +27,8 @@ const route = createRoute({
   summary: "Go back to an earlier state",
   description: "To any earlier state that the workflow has been in. Takes the scope `operator`.",
   tags: ["Workflows"],
-  request: { params: workflowParams, body: { required: true, content: { "application/json": { schema: body } } } },
-  responses: changes(answer, "The state that came of it"),
+  request: { params: workflowParams, body: takes(body, examples.rollback.request) },
+  responses: changes(answer, "The state that came of it", examples.rollback.answer),
 });
 
 export function addRollback(api: Api, ports: ApiPorts): void {

@@ -3,6 +3,7 @@ import { isPlainObject } from "../../workflow/storable.ts";
 import { handoffKinds } from "../../workflow/decision.ts";
 import { roles } from "../../workflow/roles.ts";
 import { phases, states } from "../../workflow/states.ts";
+import { build } from "./examples/build.ts";
 
 /** Takes a word of a closed list in either case. */
 const word = <const T extends readonly [string, ...string[]]>(words: T) =>
@@ -36,7 +37,11 @@ export const jsonObject = z
   .openapi({ type: "object", additionalProperties: true });
 
 export const workflowParams = z.object({
-  workflow_id: z.uuid().openapi({ param: { name: "workflow_id", in: "path" }, description: "The workflow's id" }),
+  workflow_id: z.uuid().openapi({
+    param: { name: "workflow_id", in: "path" },
+    description: "The workflow's id",
+    example: build.workflowId,
+  }),
 });
 
 export const projectParams = z.object({
@@ -47,7 +52,7 @@ export const projectParams = z.object({
     .openapi({
       param: { name: "project_id", in: "path" },
       description: "The repository: `owner/repo`, URL-encoded (`owner%2Frepo`), or its numeric id",
-      example: "acme%2Fshop",
+      example: "acme/shop",
     }),
 });
 

@@ -8,8 +8,9 @@ import type { IntentOf } from "../../workflow/intent.ts";
 import { defaultPolicy } from "../../workflow/policy.ts";
 import { stateFacts } from "../../workflow/states.ts";
 import { actorOf } from "./acting.ts";
-import { creates } from "./answers.ts";
+import { creates, takes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { changes as examples } from "./examples/changes.ts";
 import { change } from "./change.ts";
 import { notFound } from "./problem.ts";
 import { pullToStart } from "./pull-to-start.ts";
@@ -36,8 +37,8 @@ const route = createRoute({
   operationId: "startWorkflow",
   summary: "Start a workflow on a pull request, which is opened if need be",
   tags: ["Workflows"],
-  request: { params: projectParams, body: { required: true, content: { "application/json": { schema: startBody } } } },
-  responses: creates(answer, "It has started"),
+  request: { params: projectParams, body: takes(startBody, examples.start.request) },
+  responses: creates(answer, "It has started", examples.start.answer),
 });
 
 export function addStart(api: Api, ports: ApiPorts): void {

@@ -8,6 +8,7 @@ import { isHandoffState, stateFacts } from "../../workflow/states.ts";
 import type { Workflow } from "../../workflow/workflow.ts";
 import { reads } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { readings } from "./examples/readings.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import { handoffSummary, phase, role, time, workflowParams, workflowSummary } from "./schemas.ts";
 import { toHandoffSummary, toSummary } from "./wire.ts";
@@ -36,7 +37,7 @@ const route = createRoute({
   summary: "Where a workflow is, and what comes next",
   tags: ["Workflows"],
   request: { params: workflowParams },
-  responses: reads(answer, "Where it is"),
+  responses: reads(answer, "Where it is", readings.status),
 });
 
 const handoffsShown = 50;

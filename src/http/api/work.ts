@@ -8,6 +8,7 @@ import { stateFacts, states } from "../../workflow/states.ts";
 import type { Workflow } from "../../workflow/workflow.ts";
 import { reads } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
+import { readings } from "./examples/readings.ts";
 import { fromCursor, toCursor } from "./cursor.ts";
 import { cursorQuery, limitQuery, role, standing, time, workflowSummary } from "./schemas.ts";
 import { toSummary } from "./wire.ts";
@@ -35,7 +36,7 @@ const route = createRoute({
   summary: "The open workflows in which it is the turn of one of the token's roles",
   tags: ["Agents"],
   request: { query: z.strictObject({ limit: limitQuery(100, 20), cursor: cursorQuery }) },
-  responses: reads(answer, "A page of it"),
+  responses: reads(answer, "A page of it", readings.work),
 });
 
 const mark = z.tuple([z.iso.datetime(), z.uuid()]);

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { findOwner } from "../../../store/tokens/find-owner.ts";
 import { reads } from "../answers.ts";
 import type { Api, ApiPorts } from "../api.ts";
+import { statistics } from "../examples/statistics.ts";
 import { notFound } from "../problem.ts";
 import { readStats } from "./read-stats.ts";
 import { statsAnswer } from "./stats-answer.ts";
@@ -35,7 +36,7 @@ const route = createRoute({
   summary: "How the workflows of an owner's repositories went",
   tags: ["Workflows"],
   request: { params, query: windowQuery },
-  responses: reads(answer, "Counts and durations, in seconds, of all of them together"),
+  responses: reads(answer, "Counts and durations, in seconds, of all of them together", statistics.owner),
 });
 
 /** An owner none of whose repositories the token is good for is as good as none. */

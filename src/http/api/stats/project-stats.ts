@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { findRepository } from "../../../store/tokens/find-repository.ts";
 import { reads } from "../answers.ts";
 import type { Api, ApiPorts } from "../api.ts";
+import { statistics } from "../examples/statistics.ts";
 import { notFound } from "../problem.ts";
 import { projectParams } from "../schemas.ts";
 import { readStats } from "./read-stats.ts";
@@ -17,7 +18,7 @@ const route = createRoute({
   summary: "How the workflows of a repository went",
   tags: ["Workflows"],
   request: { params: projectParams, query: windowQuery },
-  responses: reads(answer, "Counts and durations, in seconds"),
+  responses: reads(answer, "Counts and durations, in seconds", statistics.project),
 });
 
 export function addProjectStats(api: Api, { world }: ApiPorts): void {

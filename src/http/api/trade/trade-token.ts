@@ -3,8 +3,9 @@ import { takeRules } from "../../../orchestrator/take-rules.ts";
 import { createToken } from "../../../store/tokens/create-token.ts";
 import { findRepository } from "../../../store/tokens/find-repository.ts";
 import { spendAssertion } from "../../../store/tokens/spend-assertion.ts";
-import { creates } from "../answers.ts";
+import { creates, takes } from "../answers.ts";
 import type { Api, ApiPorts } from "../api.ts";
+import { changes as examples } from "../examples/changes.ts";
 import { notFound, Problem } from "../problem.ts";
 import { role, time } from "../schemas.ts";
 import { rolesOfJob } from "./roles-of-job.ts";
@@ -38,8 +39,8 @@ const route = createRoute({
     "For an hour, for the job's repository, in the roles whose `actions` name the workflow. Each token trades once.",
   tags: ["Tokens"],
   security: [],
-  request: { body: { required: true, content: { "application/json": { schema: body } } } },
-  responses: creates(answer, "A token"),
+  request: { body: takes(body, examples.trade.request) },
+  responses: creates(answer, "A token", examples.trade.answer),
 });
 
 const lifeMs = 3_600_000;
