@@ -46,12 +46,12 @@ describe("a file that is too large", () => {
   });
 });
 
-describe("a file that would cost much to read", () => {
-  const bomb = `a: &a [x, x]\n${Array.from({ length: 20 }, (_, index) => {
-    const [name, before] = [index + 1, index].map((each) => String.fromCharCode(97 + each));
-    return `${String(name)}: &${String(name)} [${Array.from({ length: 9 }, () => `*${String(before)}`).join(", ")}]\n`;
-  }).join("")}`;
+const bomb = `a: &a [x, x]\n${Array.from({ length: 20 }, (_, index) => {
+  const [name, before] = [index + 1, index].map((each) => String.fromCharCode(97 + each));
+  return `${String(name)}: &${String(name)} [${Array.from({ length: 9 }, () => `*${String(before)}`).join(", ")}]\n`;
+}).join("")}`;
 
+describe("a file that would cost much to read", () => {
   it("is never built where it holds aliases", () => {
     const work = watchReader();
     expect(said(bomb)[0]).toBe(
@@ -86,6 +86,20 @@ describe("a file that would cost much to read", () => {
     expect(work().parsed).toBeLessThan(200);
     expect(work().composed).toBe(0);
   });
+});
+
+it.each([
+  ["a megabyte", `roles: ${"x".repeat(1024 * 1024)}`],
+  ["a bomb of aliases", bomb],
+  ["brackets without end", "[".repeat(60_000)],
+])("%s is refused in milliseconds", (_, text) => {
+  const times = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    expect(parseRules(text).ok).toBe(false);
+    return performance.now() - began;
+  });
+  // The best of some: what else the machine does meanwhile says nothing of the reader.
+  expect(Math.min(...times)).toBeLessThan(50);
 });
 
 describe("any text", () => {

@@ -88,6 +88,17 @@ describe("the checks that the rules name", () => {
     expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
   });
 
+  it.each([
+    ["nothing", "testing"],
+    ["fail", "error"],
+  ])("do %s when they fail, where the rules say so", async (does, state) => {
+    const pull = await inTesting(undefined, `${rules}  on-failure: ${does}\n`);
+    await report(pull, "build", { conclusion: "failure" });
+    expect(await stateOf(relay, pull)).toBe(state);
+    if (state === "error") expect(statusComment(pull)).toContain("Failed checks: build");
+    else expect(statusComment(pull)).toContain("build");
+  });
+
   it("may be patterns, of which each check must pass that there is", async () => {
     const pull = await inTesting(undefined, 'testing: { checks: ["test / *"], settle-seconds: 0 }');
     stage.repository.check({ sha: pull.headSha, name: "test / unit" });

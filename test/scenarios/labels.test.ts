@@ -109,6 +109,20 @@ describe("labels as requests", () => {
     expect(statusComment(pull)).not.toContain("was not done");
   });
 
+  it("are undone where the sender may only read by the time they are judged", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "discovery");
+    stage.repository.grant("lou", "triage");
+    relay.sandbox.deliveries.pause("pull_request.labeled");
+    for (const name of ["baton: planning", "baton: hold"]) pull.label("lou", name);
+    stage.repository.grant("lou", "read");
+    relay.sandbox.deliveries.resume();
+    await relay.settle();
+    expect(await workflowOf(relay, pull)).toMatchObject({ current_state: "discovery", hold: null });
+    expect(pull.labels()).toEqual(["baton: discovery"]);
+    expect(statusComment(pull)).toMatch(/lou asked for with the label “baton: planning” was not done/);
+  });
+
   it("are taken off again where there is no relay that they could move", async () => {
     const pull = stage.openPull();
     pull.label("tara", "baton: start");

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PullDriver } from "../../sandbox/sandbox.ts";
 import { beginUnder } from "../support/begin-under.ts";
+import { forge, lastPayload } from "../support/forge.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import {
   handoffsOf,
@@ -119,6 +120,22 @@ describe("reviews in verification", () => {
     await review(pull, "omar", "changes_requested", "No.");
     expect(await stateOf(relay, pull)).toBe(state);
     if (state === "verification") expect(await explanation(pull)).toContain("Changes are requested by omar.");
+  });
+
+  it("by the author count for nothing, whatever role they play and whatever a webhook claims", async () => {
+    const roles = "roles: { verification_overseer: { users: [chen, omar] } }";
+    const pull = await inVerification(`${roles}\ntesting: { checks: [] }\nverification: { approvals: 1 }`);
+    expect(() => pull.review("chen", "approved")).toThrow("a pull request of their own");
+    await review(pull, "chen", "commented", "I wrote it, so I like it.");
+    const claimed = { review: { state: "approved" } };
+    const payload = lastPayload(relay, "pull_request_review.submitted", claimed);
+    expect(await forge(relay, { event: "pull_request_review", payload })).toBe(200);
+    await relay.settle();
+    await stage.say(pull, "chen", "/advance");
+    expect((await outcomesOf(relay, pull)).at(-1)).toEqual({ result: "refused", reason: "approvals_missing" });
+    expect(await stateOf(relay, pull)).toBe("verification");
+    await review(pull, "omar", "approved");
+    expect(await stateOf(relay, pull)).toBe("handoff_to_releaser");
   });
 
   it("of an earlier commit count no longer", async () => {

@@ -46,6 +46,17 @@ describe("roles that rules give to somebody", () => {
     expect(await stateOf(relay, pull)).toBe("planning");
   });
 
+  it("take the baton by themselves, or wait for somebody to take it, as the rules say", async () => {
+    const stage = withRoles("code_writer: { accept: automatic }", "test_auditor: { accept: manual }");
+    const pull = await begin(stage);
+    await stage.say(pull, "chen", "/advance\n/advance");
+    expect(await stateOf(relay, pull)).toBe("implementation");
+    await stage.say(pull, "chen", "/advance");
+    expect(await stateOf(relay, pull)).toBe("handoff_to_tester");
+    await stage.say(pull, "chen", "/accept");
+    expect(await stateOf(relay, pull)).toBe("testing");
+  });
+
   it("that name nobody are everybody's with write access", async () => {
     const stage = withRoles("release_manager: { users: [omar] }");
     const pull = await begin(stage);

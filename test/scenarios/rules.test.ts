@@ -4,6 +4,8 @@ import { loadRuleSnapshot } from "../../src/store/rule-snapshots.ts";
 import { defaultPolicy } from "../../src/workflow/policy.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import {
+  batonCheck,
+  bring,
   eventsOf,
   openRepository,
   ownComments,
@@ -201,6 +203,19 @@ describe("a repository's rules", () => {
     await stage.say(pull, "maria", "/reload");
     await stage.say(pull, "robin", "/advance");
     expect(await stateOf(relay, pull)).toBe("planning");
+  });
+
+  it.each([
+    ["testing", "handoff_to_verifier", "testing"],
+    ["deployment", "complete", "deployment"],
+  ] as const)("that gate %s let the check run turn green in %s, and not in %s", async (gate, green, before) => {
+    const pull = withRules(`gate: ${gate}`).openPull();
+    await bring(relay, pull, before);
+    expect(batonCheck(pull).conclusion).not.toBe("success");
+    pull.comment("maria", "/advance");
+    await relay.settle();
+    expect(await stateOf(relay, pull)).toBe(green);
+    expect(batonCheck(pull)).toMatchObject({ conclusion: "success" });
   });
 
   it("that start by label refuse `/start`, and the label starts", async () => {
