@@ -41,5 +41,5 @@ export function renderOpening(source: OpeningSource): { readonly title: string; 
 }
 
 function firstLine(text: string | null): string {
-  return (text ?? "").trim().split("\n", 1)[0] ?? "";
+  return (text ?? "").trim().replace(/\n.*$/s, "");
 }

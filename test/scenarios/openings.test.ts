@@ -267,8 +267,14 @@ describe("GitHub's limits and the repository's rules", () => {
     eager.repository.push("chen", "agents");
     const { call: start } = await callerFor(relay, [eager.repository.id]);
     const given = { branch: "agents", requirements: "Ours.", metadata: { ticket: 1 } };
-    const { status, body } = await start(`POST /api/workflows/${String(eager.repository.id)}/start`, given);
+    const startOfAgents = `POST /api/workflows/${String(eager.repository.id)}/start`;
+    // The webhook of the opening comes in before the start.
+    relay.sandbox.deliveries.pause();
+    relay.sandbox.fault({ match: `GET /repos/${eager.repository.fullName}/pulls/*`, do: { status: 502 } });
+    expect(await start(startOfAgents, given)).toMatchObject({ status: 503 });
+    relay.sandbox.deliveries.resume();
     await relay.settle();
+    const { status, body } = await start(startOfAgents, given);
     expect(status).toBe(201);
     const rows = await query<{ id: string; cause: string }>(
       relay.db,
