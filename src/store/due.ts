@@ -45,7 +45,8 @@ export interface Neglected {
 
 /**
  * Pull requests to look at because no webhook spoke of them for long: every ten minutes while their workflow is open,
- * hourly in error or held, where only a person moves it, and hourly for a day after its end. Oldest look first.
+ * hourly in error or held, where only a person moves it, and hourly for a day after its end. Closed is no end: reopened, the
+ * workflow goes on, and so it is looked at every ten minutes for that day. Oldest look first.
  */
 export async function findNeglected(db: Database, now: Date, most: number): Promise<readonly Neglected[]> {
   const rows = await query<Neglected>(
@@ -55,12 +56,13 @@ select p.repository_id as "repositoryId", p.number as "pullNumber", r.installati
 from pull_requests p
 join repositories r on r.id = p.repository_id
 join lateral (
-  select w.status, w.current_state, w.hold, w.updated_at from build_workflows w
+  select w.status, w.current_state, w.hold, w.cancelled_by, w.updated_at from build_workflows w
   where w.repository_id = p.repository_id and w.pull_number = p.number
   order by w.created_at desc, w.id desc limit 1
 ) w on true
 where coalesce(p.looked_at, '-infinity') <= $1::timestamptz - case
-    when w.status = 'open' and w.current_state <> 'error' and w.hold is null then interval '10 minutes'
+    when w.status = 'open' and w.current_state <> 'error' and w.hold is null or w.cancelled_by = 'closed'
+      then interval '10 minutes'
     else interval '1 hour' end
   and (w.status = 'open' or w.updated_at > $1::timestamptz - interval '1 day')
   and p.due_done >= p.due_seq and r.access = 'granted'

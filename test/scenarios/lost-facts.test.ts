@@ -135,4 +135,12 @@ describe("where no webhook arrives but those of comments", () => {
       expect(await workflowOf(relay, pull)).toMatchObject(story.ends);
     },
   );
+
+  it("a reopening is seen within ten minutes as well, and the relay goes on where it was", async () => {
+    const pull = pulls.get("a close");
+    if (pull === undefined) throw new Error("The story was not played.");
+    pull.reopen("chen");
+    for (const ms of [9 * 60_000, 60_000]) await relay.pass(ms);
+    expect(await workflowOf(relay, pull)).toMatchObject({ status: "open", current_state: "implementation" });
+  });
 });
