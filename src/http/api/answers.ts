@@ -55,13 +55,16 @@ function json<T extends ZodType>(schema: T, description: string, examples: Examp
 }
 
 function problems<const S extends readonly ErrorStatus[]>(...statuses: S) {
-  const entries = statuses.map((status) => {
-    const titles = Object.values(problemTypes).filter((each) => each.status === status);
-    const description = titles.map(({ title }) => title).join("; ");
-    return [status, { description, content: { "application/problem+json": { schema: problem } } }] as const;
-  });
-  return Object.fromEntries(entries) as Record<
-    S[number],
-    { description: string; content: { "application/problem+json": { schema: typeof problem } } }
-  >;
+  const entries = statuses.map((status) => [status, problemsOf(status)] as const);
+  return Object.fromEntries(entries) as Record<S[number], ReturnType<typeof problemsOf>>;
+}
+
+/** The problems that share a status, each as an example. */
+function problemsOf(status: ErrorStatus) {
+  const types = Object.entries(problemTypes).filter(([, each]) => each.status === status);
+  const description = types.map(([, { title }]) => title).join("; ");
+  const examples = Object.fromEntries(
+    types.map(([type, { title }]) => [type, { type: `/problems/${type}`, title, status, detail: `${title}.` }]),
+  );
+  return { description, content: { "application/problem+json": { schema: problem, examples: named(examples) } } };
 }

@@ -6,6 +6,7 @@ import { authenticate } from "./authenticate.ts";
 import { addCancel } from "./cancel.ts";
 import { addContext } from "./context.ts";
 import { describeApi } from "./describe-api.ts";
+import { addDocs } from "./docs/add-docs.ts";
 import { addEvents } from "./events.ts";
 import { addHandoff } from "./handoff.ts";
 import { addExplain } from "./explain.ts";
@@ -31,6 +32,7 @@ export function createApi(ports: ApiPorts): Api {
   api.onError((error) => answerError(error, ports));
   api.notFound(() => problemResponse("not-found", { detail: "There is nothing at this address." }));
   describeApi(api);
+  addDocs(api);
   api.use("/api/workflows", authenticate(ports), limitRate(ports));
   api.use("/api/token", limitBody, requireJson);
   api.use("/api/work", authenticate(ports), limitRate(ports));
