@@ -94,7 +94,7 @@ lateral jsonb_populate_record(null::build_workflows, jsonb_build_object(
   'pull_number', n, 'status', case when state = 'complete' then 'complete' else 'open' end, 'current_state', state,
   'error_from', case when state = 'error' then 'testing' end, 'version', 12, 'state_seq', 12, 'state_held_ms', 0,
   'state_entered_at', now(), 'event_seq', 12, 'handoff_seq', 10, 'last_hash', '\\x' || repeat('00', 32), 'retries', n % 3,
-  'failed_runs', '[]'::jsonb, 'head_sha', repeat('a', 40), 'base_ref', 'main', 'stale_before', now(),
+  'failed_runs', '[]'::jsonb, 'lapses', 0, 'head_sha', repeat('a', 40), 'base_ref', 'main', 'stale_before', now(),
   'planning_phase', jsonb_build_object('plan', repeat('a plan ', 100)),
   'phase_records', (select jsonb_object_agg(phase, jsonb_build_object('attempts', 1, 'elapsedMs', (n * 7919 + i) % 100000,
      'enteredAt', null, 'completedAt', now(), 'completedBy', jsonb_build_object('kind', 'user', 'id', 1, 'login', 'maria')))

@@ -10,11 +10,18 @@ export interface Call {
   readonly path: string;
   /** The body; the tool takes the same, and the workflow's id. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** It means the same however often it is said, and each time counts: no key makes one out of two. */
+  readonly isRepeatable?: true;
 }
 
 /** Takes the baton that is in the air. Over HTTP it is an advance. */
 export function acceptCall(role: Role, state: HandoffState): Call {
   return { tool: "accept_handoff", method: "POST", path: "/advance", fields: { role, completed_state: state } };
+}
+
+/** Says that the role is at work, and takes the phase on where nobody has it. */
+export function heartbeatCall(role: Role): Call {
+  return { tool: "heartbeat", method: "POST", path: "/heartbeat", fields: { role }, isRepeatable: true };
 }
 
 interface Completion {
@@ -23,12 +30,15 @@ interface Completion {
   /** Undefined where whoever reads the call knows what belongs there. */
   readonly result?: PhaseResult;
   readonly headSha: string;
+  /** The number of the claim on the phase; left out where nobody has it, or it is not known. */
+  readonly fence?: number | undefined;
 }
 
 /** Completes a phase with its result. */
-export function completeCall({ role, phase, result, headSha }: Completion): Call {
+export function completeCall({ role, phase, result, headSha, fence }: Completion): Call {
   const given = result === undefined ? {} : { phase_result: result };
-  const fields = { role, completed_state: phase, ...given, head_sha: headSha };
+  const claim = fence === undefined ? {} : { fence };
+  const fields = { role, completed_state: phase, ...given, head_sha: headSha, ...claim };
   return { tool: "advance_workflow", method: "POST", path: "/advance", fields };
 }
 

@@ -1,6 +1,6 @@
 import { isHandoffState, stateFacts, states, type Phase } from "../workflow/states.ts";
 import { roleNames, type Role } from "../workflow/roles.ts";
-import { acceptCall, completeCall, failCall, retryCall, statusCall, type Call } from "./call.ts";
+import { acceptCall, completeCall, failCall, heartbeatCall, retryCall, statusCall, type Call } from "./call.ts";
 import { renderCall } from "./render-call.ts";
 import { resultContract, type OwnSchema } from "./result-contract.ts";
 import type { RoleText } from "./role-text.ts";
@@ -35,7 +35,7 @@ export function promptParts(role: Role, schemas: OwnSchemas): PromptParts {
     role: [`# You are the ${roleNames[role]}`, text.purpose, sharedTexts.relay, onlyYours(role, text)].join("\n\n"),
     work: section("Your work", ...text.phases.map(({ phase, work }) => `### ${title(phase)}\n\n${numbered(work)}`)),
     limits: section("Your limits", bulleted([...text.limits, ...sharedTexts.commonLimits])),
-    handoff: section("How the work reaches you", text.arrival, ...acceptance(role)),
+    handoff: section("How the work reaches you", text.arrival, ...acceptance(role), ...claiming(role)),
     checklists: section("Before you hand on", ...text.checklists.map(checklist)),
     result: section("What you hand on", ...text.phases.map(({ phase }) => contract(phase, schemas))),
     protocol: [calling, passing(role, text), failing(role, text)].join("\n\n"),
@@ -53,6 +53,10 @@ function onlyYours(role: Role, { phases }: RoleText): string {
 function acceptance(role: Role): readonly string[] {
   const state = states.filter(isHandoffState).find((each) => stateFacts[each].nextRole === role);
   return state === undefined ? [] : ["To accept:", shown(acceptCall(role, state))];
+}
+
+function claiming(role: Role): readonly string[] {
+  return [sharedTexts.claim, "To take the phase on, and to say that you are at work:", shown(heartbeatCall(role))];
 }
 
 function contract(phase: Phase, schemas: OwnSchemas): string {

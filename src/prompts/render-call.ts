@@ -13,13 +13,14 @@ export function renderCall(call: Call, workflowId: string): string {
   return [`Over MCP, the tool \`${tool}\`:`, fenced("json", args), "Over HTTP:", fenced("sh", curl(call))].join("\n\n");
 }
 
-function curl({ method, path, fields }: Call): string {
+function curl({ method, path, fields, isRepeatable }: Call): string {
   const address = `"$BATON_URL/api/workflows/$WORKFLOW_ID${path}"`;
   const token = '-H "Authorization: Bearer $BATON_TOKEN"';
   if (method === "GET") return `curl -sS ${address} ${token}`;
+  const key = isRepeatable === true ? "" : ' -H "Idempotency-Key: $KEY"';
   return [
     `curl -sS -X POST ${address} \\`,
-    `  ${token} -H "Idempotency-Key: $KEY" \\`,
+    `  ${token}${key} \\`,
     `  -H "Content-Type: application/json" --data-binary @- <<'JSON'`,
     JSON.stringify(fields, null, 2),
     "JSON",

@@ -1,6 +1,7 @@
 import { deadlineOf } from "../workflow/deadline.ts";
 import { roleNames } from "../workflow/roles.ts";
 import { standingOf, type Standing } from "../workflow/standing.ts";
+import { isPhase } from "../workflow/states.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { acceptCall, completeCall, type Call } from "./call.ts";
 import { contextBlocks, type ContextBlock } from "./context-blocks.ts";
@@ -46,10 +47,19 @@ function facts({ workflow, fullName, serverUrl, batonUrl }: ContextInput): strin
     `Head: \`${headSha}\``,
     `State: \`${currentState}\` since ${stateEnteredAt.toISOString()}${attempt(workflow)}`,
     `Retries so far: ${String(retries)} of ${String(policy.limits.retries)}`,
+    ...claimed(workflow),
     `Deadline: ${deadlineOf(workflow)?.toISOString() ?? "none"}`,
     ...(batonUrl === null ? [] : [`Baton: ${batonUrl} (MCP at ${batonUrl}/mcp)`]),
   ];
   return lines.map((line) => `- ${line}`).join("\n");
+}
+
+/** Without a name: whoever reads this knows the number of its own claim. */
+function claimed({ claim, currentState }: Workflow): readonly string[] {
+  if (!isPhase(currentState)) return [];
+  if (claim === null) return ["Claim: nobody has taken the phase on; a heartbeat does"];
+  const until = claim.expiresAt === null ? "by a person" : `until ${claim.expiresAt.toISOString()}`;
+  return [`Claim: the phase is taken on under the number ${String(claim.fence)}, ${until}`];
 }
 
 function attempt({ currentState, phaseRecords }: Workflow): string {
@@ -96,7 +106,7 @@ function nextCall(standing: Standing, { role, workflow }: ContextInput): readonl
   }
   if (standing.kind !== "work") return [];
   const { phase } = standing;
-  const call = completeCall({ role, phase, headSha: workflow.headSha });
+  const call = completeCall({ role, phase, headSha: workflow.headSha, fence: workflow.claim?.fence });
   const more = [
     "Add your result as `phase_result`.",
     ...(phase === "implementation"

@@ -15,6 +15,13 @@ export const sharedTexts = {
     "Your token is a secret: it is in no command that is shown, no result, no comment, and it goes to no other address than Baton's.",
   ],
 
+  claim: [
+    "Whoever accepts a handoff has the phase to itself: the answer's `claim` says until when (`expires_at`) and under which number (`fence`).",
+    "A phase that came to you without a handoff you take on yourself, by a heartbeat. While you work, send one at least every ten minutes;",
+    "every other call about the workflow counts as one. If you are not heard of in time, the phase is given to somebody else.",
+    "Give `fence` with what you hand on.",
+  ].join(" "),
+
   headText:
     "`head_sha` is the commit that you worked on or judged; put its 40 digits in the place of `HEAD_SHA`. If the pull request has another head by then, Baton refuses, and that protects you.",
 
@@ -37,6 +44,7 @@ export const sharedTexts = {
     "**Checks or approvals are missing**: see which. Wait for what is under way, asking at most once in half a minute; what failed is a reason to send the work back.",
     "**Another head**: what you have judged is no longer what is there. Begin again with the new head.",
     "**The result is not taken**: the answer names the key and what is wrong with it. Mend the result, not the truth.",
+    "**Somebody else has taken the phase on, or your claim is gone** (409): stop. Your work is not asked for any more; hand nothing on.",
     "**On hold**: somebody stopped the relay. Stop as well.",
     "**Too many requests, or Baton is not there** (429, 5xx): wait as long as `Retry-After` says, or ten seconds and twice as long each time, and repeat the request with the same `KEY`.",
   ],

@@ -20,6 +20,8 @@ export const waysToAsk: Readonly<Record<IntentKind, string>> = {
   close: "Closing the pull request",
   reopen: "Reopening the pull request",
   merge: "Merging the pull request",
+  claim: "A heartbeat over the API",
+  lapse: "Silence",
 };
 
 /** What is worth naming of what is allowed: where a handoff can be accepted, advancing it is the same. */
@@ -60,6 +62,10 @@ export function allowedEffect({ intent, target }: Pick<Allowed, "intent" | "targ
       return "resumes where it was";
     case "merge":
       return "is noticed by the relay";
+    case "claim":
+      return "takes the phase on";
+    case "lapse":
+      return "frees what an agent took on";
   }
 }
 

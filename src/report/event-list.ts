@@ -48,6 +48,8 @@ const eventTexts: Readonly<Record<EventType, string>> = {
   reopened: "pull request reopened",
   merged: "pull request merged",
   reloaded: "rules taken anew",
+  claimed: "taken on",
+  claim_lapsed: "free again",
 };
 
 function wayOf({ data }: RecordedEvent): string {
@@ -56,9 +58,11 @@ function wayOf({ data }: RecordedEvent): string {
   return to ?? (isState(data["state"]) ? stateNames[data["state"]] : "");
 }
 
-function reasonOf({ data }: RecordedEvent, max: number): string {
+function reasonOf({ type, data }: RecordedEvent, max: number): string {
   const { reason, forced } = data;
   if (forced === true) return `⚠️ forced${pastWhat(data["missing"])}`;
+  if (type === "claim_lapsed" && typeof data["holder"] === "string")
+    return `${inertText(data["holder"], 60)} fell silent`;
   return typeof reason === "string" ? inertText(failReasonText(reason), max) : "";
 }
 

@@ -10,5 +10,6 @@ const texts: ReadonlyMap<string, string> = new Map([
   ["uninstalled", "The App was uninstalled."],
   ["out_of_reach", "The repository went out of the App's reach: taken out of its installation, moved, or deleted."],
   [failReasons.retryLimitReached, "The work was sent back more often than this repository allows."],
+  [failReasons.claimsLapsed, "Agents took the phase on again and again, and none of them was heard of in time."],
   [failReasons.phaseTookTooLong, "The phase took longer than this repository allows."],
 ]);

@@ -51,6 +51,10 @@ function missingText(missing: Missing): string {
       const reason = missing.reason === null ? "" : ` (${inertText(missing.reason, 200)})`;
       return `${showActor(missing.by)} put it on hold${reason}.`;
     }
+    case "claim": {
+      const until = missing.until === null ? "" : `, until ${showTime(missing.until)} unless they are heard of`;
+      return `${showActor(missing.by)} has taken it on${until}.`;
+    }
   }
 }
 

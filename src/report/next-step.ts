@@ -2,6 +2,7 @@ import { recoverLimit } from "../workflow/recovery.ts";
 import { isHandoffState, isPhase, stateFacts } from "../workflow/states.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { callText } from "./call-text.ts";
+import { claimText } from "./claim-text.ts";
 import { deadlineText } from "./deadline-text.ts";
 import { failReasonText } from "./fail-reason-texts.ts";
 import { inertBlock } from "./inert.ts";
@@ -28,7 +29,8 @@ function partsOf(input: StepInput, max: number): readonly string[] {
   if (hold !== null) return [...heldParts(hold, max), deadlineText(input.workflow)];
   if (isPhase(currentState)) {
     const step = phaseStep(currentState, input, max);
-    return [sentBack(input, max), step, callText(input.call), deadlineText(input.workflow)];
+    const { workflow } = input;
+    return [sentBack(input, max), step, claimText(workflow), callText(input.call), deadlineText(workflow)];
   }
   if (isHandoffState(currentState)) return [sentBack(input, max), handoffText(input.workflow), callText(input.call)];
   return errorParts(input, max);

@@ -102,6 +102,15 @@ export const reasonTexts: Readonly<Record<RefusalReason, ReasonText>> = {
     why: "In this repository a relay is started by a label, not by a comment.",
     remedy: "Add the label `baton: start`.",
   },
+  claimed: {
+    why: "Somebody else has taken this phase on.",
+    remedy:
+      "It is free again once they hand it on, or are not heard of in time. Whoever has maintain or admin access can go past them with `/advance --force`, or send it back.",
+  },
+  claim_lost: {
+    why: "The claim on this phase under which that was said is gone.",
+    remedy: "Look at the status comment: if nobody has the phase, it can be taken on again.",
+  },
   not_reachable: {
     why: "No single step leads from here to there.",
     remedy: "The status comment shows which steps there are.",

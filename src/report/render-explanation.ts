@@ -87,14 +87,21 @@ function failure({ errorReason }: Explanation): string {
   return reason === "" ? "Nobody said why." : `The reason: ${reason.replace(/[.]$/, "")}.`;
 }
 
-function waitsFor({ state, roles, missing, byItself }: Explanation): string {
+function waitsFor({ state, roles, missing, byItself, claim }: Explanation): string {
   const who = anyOf(roles.map(showRole));
   if (state !== null && isHandoffState(state)) return `The baton is in the air: it waits for ${who} to take it.`;
-  const holder = `The ${who} has the baton`;
+  const holder = `The ${who} has the baton${takenOn(claim)}`;
   if (missing.length > 0) return `${holder}.`;
   return byItself.some(({ does }) => does === "advance")
     ? `${holder}, and nothing stands in the way.`
     : `${holder}, and nothing stands in the way: it waits for them to say that the work is done.`;
+}
+
+function takenOn(claim: Explanation["claim"]): string {
+  if (claim === null) return "";
+  const { by, at, expiresAt } = claim;
+  const until = expiresAt === null ? "" : `, for itself until ${showTime(expiresAt)} or the next word from it`;
+  return `, taken on by ${showActor(by)} at ${showTime(at)}${until}`;
 }
 
 function missingItems(missing: readonly Missing[], serverUrl: string): readonly string[] {

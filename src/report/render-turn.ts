@@ -56,6 +56,7 @@ function handoffTurn(workflow: Workflow): string | null {
 
 /** Whoever completed the state before this one knows; who gets the work back, or had it accepted by Baton, does not. */
 function phaseTurn(workflow: Workflow, phase: Phase): string | null {
+  if (workflow.lapses > 0) return turnText(workflow);
   const { holder } = stateFacts[phase];
   const attempts = workflow.phaseRecords[phase]?.attempts ?? 1;
   const isAutomatic = holder !== null && workflow.policy.roles[holder].accept === "automatic";

@@ -8,7 +8,7 @@ export const whereToLook = "The status comment further up has the details.";
 
 /** Tells the role that is awaited in a handoff state or a phase that it is its turn, and what to do; else empty. */
 export function turnText(workflow: Workflow): string {
-  const { currentState, phaseRecords } = workflow;
+  const { currentState, phaseRecords, lapses } = workflow;
   const { holder, nextRole } = stateFacts[currentState];
   if (isHandoffState(currentState)) {
     return [
@@ -17,6 +17,12 @@ export function turnText(workflow: Workflow): string {
     ].join("\n\n");
   }
   if (!isPhase(currentState)) return "";
+  if (lapses > 0) {
+    return [
+      `### 🏃 ${showRole(holder)}, the work is free again`,
+      `Whoever had taken ${stateNames[currentState]} on was not heard of in time. ${phaseTasks[currentState]} ${whereToLook}`,
+    ].join("\n\n");
+  }
   const attempts = phaseRecords[currentState]?.attempts ?? 1;
   if (attempts === 1)
     return [`### 🏃 ${showRole(holder)}, it is your turn`, `${phaseTasks[currentState]} ${whereToLook}`].join("\n\n");

@@ -27,6 +27,10 @@ export const rulesSchema = section({
     "phase-hours": perPhase(hours.meta({ description: "Hours that the phase may take." }))
       .prefault({})
       .meta({ description: "Hours that a phase may take, time on hold not counted. It ends in error after them." }),
+    "claim-minutes": wholeNumber(1, 1440).default(30).meta({
+      description:
+        "Minutes after which an agent that took a phase on and is not heard of loses it. The role is called again, three times at most.",
+    }),
   })
     .prefault({})
     .meta({ description: "What ends a workflow in error by itself." }),

@@ -25,7 +25,11 @@ export function toPolicy(rules: Rules): Policy {
       completeOn: deployment["complete-on"],
     },
     gate: rules.gate,
-    limits: { retries: limits.retries, phaseHours: withoutGaps(limits["phase-hours"]) },
+    limits: {
+      retries: limits.retries,
+      phaseHours: withoutGaps(limits["phase-hours"]),
+      claimMinutes: limits["claim-minutes"],
+    },
     separationOfDuties: rules["separation-of-duties"],
   };
 }

@@ -13,7 +13,7 @@ import { phaseColumn } from "./workflow-row.ts";
  */
 
 /** Columns that a save never writes: they are the row's identity, or others write them. */
-const fixed = new Set(["id", "published_version", "called_seq", "start_cause", "created_at"]);
+const fixed = new Set(["id", "claim_renewal", "published_version", "called_seq", "start_cause", "created_at"]);
 
 /** Columns that stay as they are where the row leaves them out. */
 const optional = new Set([...phases.map(phaseColumn), "workflow_metadata", "policy"]);

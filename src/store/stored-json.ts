@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { eventTypes, handoffKinds } from "../workflow/decision.ts";
 import type { ActorRef } from "../workflow/actor.ts";
-import type { Call, Policy } from "../workflow/policy.ts";
+import { defaultPolicy, type Call, type Policy } from "../workflow/policy.ts";
 import { roles } from "../workflow/roles.ts";
 import { phases, states, type Phase } from "../workflow/states.ts";
-import type { Hold, PhaseRecord, WorkflowMetadata } from "../workflow/workflow.ts";
+import type { Claim, Hold, PhaseRecord, WorkflowMetadata } from "../workflow/workflow.ts";
 
 /** Times are ISO 8601 in JSON and dates in the core. */
 export const time = z.iso.datetime().transform((text) => new Date(text));
@@ -23,6 +23,16 @@ export const actorRef: z.ZodType<ActorRef> = z.object({
 });
 
 export const hold: z.ZodType<Hold> = z.object({ by: actorRef, reason: z.string().nullable(), at: time });
+
+export const claim: z.ZodType<Claim> = z.object({
+  by: actorRef,
+  at: time,
+  fence: z.int(),
+  expiresAt: time.nullable(),
+});
+
+/** What was heard of whoever has a claim, since the workflow was last saved. */
+export const claimRenewal = z.object({ fence: z.int(), expiresAt: time });
 
 export const phaseRecords: z.ZodType<Partial<Record<Phase, PhaseRecord>>> = z.partialRecord(
   z.enum(phases),
@@ -77,6 +87,11 @@ export const policy: z.ZodType<Policy> = z.object({
     completeOn: z.enum(["command", "deployment", "merge"]),
   }),
   gate: z.enum(phases),
-  limits: z.object({ retries: z.int(), phaseHours: z.partialRecord(z.enum(phases), z.number()) }),
+  limits: z.object({
+    retries: z.int(),
+    phaseHours: z.partialRecord(z.enum(phases), z.number()),
+    // Workflows that were started before phases could be claimed have no word of it.
+    claimMinutes: z.number().default(defaultPolicy.limits.claimMinutes),
+  }),
   separationOfDuties: z.boolean(),
 });

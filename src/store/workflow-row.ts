@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { deadlineOf } from "../workflow/deadline.ts";
+import { movesByTimeAt } from "../workflow/facts/fact-of-time.ts";
 import { phases, type Phase } from "../workflow/states.ts";
-import type { Workflow } from "../workflow/workflow.ts";
+import type { Claim, Workflow } from "../workflow/workflow.ts";
 import { toBytea, type ChainEnd } from "./chain-rows.ts";
 import type { buildWorkflows } from "./workflow-schema.ts";
 import * as stored from "./stored-json.ts";
@@ -50,6 +50,8 @@ const jsonColumns = z.object({
   cancelledBy: z.enum(["closed", "command", "no_access"]).nullable(),
   failedRuns: z.array(z.string()),
   hold: stored.hold.nullable(),
+  claim: stored.claim.nullable(),
+  claimRenewal: stored.claimRenewal.nullable(),
   discoveryPhase: result,
   planningPhase: result,
   implementationPhase: result,
@@ -65,7 +67,15 @@ type JsonColumns = Omit<z.infer<typeof jsonColumns>, "workflowMetadata">;
 
 function phaselessOf(columns: JsonColumns) {
   const { status, currentState, errorFrom, cancelledBy, failedRuns, hold, phaseRecords, policy } = columns;
-  return { status, currentState, errorFrom, cancelledBy, failedRuns, hold, phaseRecords, policy };
+  const claim = withRenewal(columns);
+  return { status, currentState, errorFrom, cancelledBy, failedRuns, hold, claim, phaseRecords, policy };
+}
+
+/** A heartbeat counts for the claim that it was of, and never shortens it. */
+function withRenewal({ claim, claimRenewal }: JsonColumns): Claim | null {
+  if (claim === null || claim.fence !== claimRenewal?.fence) return claim;
+  const { expiresAt } = claimRenewal;
+  return claim.expiresAt !== null && claim.expiresAt < expiresAt ? { ...claim, expiresAt } : claim;
 }
 
 function resultsOf(columns: JsonColumns): Workflow["results"] {
@@ -87,6 +97,7 @@ function plainColumns(row: WorkflowRow) {
     stateEnteredAt: row.stateEnteredAt,
     stateHeldMs: row.stateHeldMs,
     retries: row.retries,
+    lapses: row.lapses,
     headSha: row.headSha,
     baseRef: row.baseRef,
     staleBefore: row.staleBefore,
@@ -116,13 +127,15 @@ export function toRow({ workflow, ...kept }: StoredWorkflow): Record<string, unk
     state_seq: workflow.stateSeq,
     state_entered_at: workflow.stateEnteredAt,
     state_held_ms: workflow.stateHeldMs,
-    deadline_at: deadlineOf(workflow),
+    deadline_at: movesByTimeAt(workflow),
     event_seq: kept.eventSeq,
     handoff_seq: kept.handoffSeq,
     last_hash: toBytea(kept.lastHash),
     retries: workflow.retries,
     failed_runs: workflow.failedRuns,
     hold: workflow.hold,
+    claim: workflow.claim,
+    lapses: workflow.lapses,
     head_sha: workflow.headSha,
     base_ref: workflow.baseRef,
     stale_before: workflow.staleBefore,

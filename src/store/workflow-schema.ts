@@ -33,7 +33,7 @@ export const buildWorkflows = pgTable(
     stateSeq: integer("state_seq").notNull(),
     stateEnteredAt: time("state_entered_at").notNull(),
     stateHeldMs: id("state_held_ms").notNull().default(0),
-    /** When the present phase will have taken too long; null where nothing limits it, or while it is held. */
+    /** When time alone moves the workflow: the phase will have taken too long, or the lease on it is over. Null: never, or held. */
     deadlineAt: time("deadline_at"),
     eventSeq: integer("event_seq").notNull(),
     handoffSeq: integer("handoff_seq").notNull(),
@@ -41,6 +41,10 @@ export const buildWorkflows = pgTable(
     retries: integer("retries").notNull().default(0),
     failedRuns: jsonb("failed_runs").notNull().default([]),
     hold: jsonb("hold"),
+    claim: jsonb("claim"),
+    /** The lease on the claim as a heartbeat left it, which is no change of the workflow. */
+    claimRenewal: jsonb("claim_renewal"),
+    lapses: integer("lapses").notNull().default(0),
     headSha: text("head_sha").notNull(),
     baseRef: text("base_ref").notNull(),
     staleBefore: time("stale_before").notNull(),
@@ -161,7 +165,7 @@ export const workflowEvents = pgTable(
     ),
     check(
       "workflow_events_type",
-      sql`${table.eventType} in ('started', 'stepped', 'retried', 'failed', 'recovered', 'rolled_back', 'reset_by_push', 'head_changed', 'held', 'unheld', 'cancelled', 'closed', 'reopened', 'merged', 'reloaded')`,
+      sql`${table.eventType} in ('started', 'stepped', 'retried', 'failed', 'recovered', 'rolled_back', 'reset_by_push', 'head_changed', 'held', 'unheld', 'cancelled', 'closed', 'reopened', 'merged', 'reloaded', 'claimed', 'claim_lapsed')`,
     ),
   ],
 );

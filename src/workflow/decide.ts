@@ -4,11 +4,13 @@ import type { Evidence } from "./evidence.ts";
 import type { Intent, IntentKind, IntentOf } from "./intent.ts";
 import { accept } from "./intents/accept.ts";
 import { advance } from "./intents/advance.ts";
+import { claim } from "./intents/claim.ts";
 import { cancel } from "./intents/cancel.ts";
 import { close } from "./intents/close.ts";
 import { missingUnhold, refuse, type Context } from "./intents/context.ts";
 import { fail } from "./intents/fail.ts";
 import { hold } from "./intents/hold.ts";
+import { lapse } from "./intents/lapse.ts";
 import { merge } from "./intents/merge.ts";
 import { push } from "./intents/push.ts";
 import { reload } from "./intents/reload.ts";
@@ -54,7 +56,7 @@ export function decide(deciding: Deciding): Decision {
 const facts: ReadonlySet<IntentKind> = new Set(["push", "close", "reopen", "merge"]);
 
 /** What a hold keeps from happening. */
-const frozen: ReadonlySet<IntentKind> = new Set(["advance", "accept", "retry"]);
+const frozen: ReadonlySet<IntentKind> = new Set(["advance", "accept", "claim", "retry"]);
 
 function refuseEarly(context: Context<IntentKind>): Decision | null {
   const { workflow, intent } = context;
@@ -71,6 +73,10 @@ function dispatch(context: Context<IntentKind>, intent: Exclude<Intent, IntentOf
       return advance({ ...context, intent });
     case "accept":
       return accept({ ...context, intent });
+    case "claim":
+      return claim({ ...context, intent });
+    case "lapse":
+      return lapse({ ...context, intent });
     case "retry":
       return retry({ ...context, intent });
     case "rollback":

@@ -31,6 +31,8 @@ export const eventTypes = [
   "reopened",
   "merged",
   "reloaded",
+  "claimed",
+  "claim_lapsed",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
@@ -97,6 +99,8 @@ export const refusalReasons = [
   "not_reachable",
   "rules_broken",
   "start_by_label",
+  "claimed",
+  "claim_lost",
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];
@@ -140,7 +144,9 @@ export type Missing =
   | { readonly kind: "state"; readonly expected: State }
   | { readonly kind: "phase"; readonly latest: Phase }
   | { readonly kind: "head"; readonly current: string }
-  | { readonly kind: "unhold"; readonly by: ActorRef; readonly reason: string | null };
+  | { readonly kind: "unhold"; readonly by: ActorRef; readonly reason: string | null }
+  /** Whoever has the phase, under which number, and until when unless they are heard of; null: without end. */
+  | { readonly kind: "claim"; readonly by: ActorRef; readonly fence: number; readonly until: Date | null };
 
 /** How a check stands towards passing: blocked is cancelled, stale or waiting for a person's approval. */
 export type CheckStanding = "passed" | "failed" | "running" | "blocked" | "absent";

@@ -1,4 +1,5 @@
 import { refOf, type Actor } from "./actor.ts";
+import { claimAsJson, claimOnEntry } from "./claims.ts";
 import type { EventType, HandoffKind, Move } from "./decision.ts";
 import { handoffData, type Setback } from "./handoff-data.ts";
 import { recordEntry, recordLeave, recordReturn, resultsBefore } from "./phase-records.ts";
@@ -38,7 +39,7 @@ export function enterState(workflow: Workflow, entry: Entry): Entered {
   return {
     workflow: next,
     move: {
-      event: { type: event, by: refOf(by), data: { ...states, ...reason, ...data } },
+      event: { type: event, by: refOf(by), data: { ...states, ...reason, ...data, ...claimAsJson(next.claim) } },
       handoff: {
         kind,
         fromState: workflow.currentState,
@@ -59,7 +60,7 @@ function receiverIn(state: State): Role | null {
 }
 
 /** Where the workflow is after it. */
-function placeIn(workflow: Workflow, { to, now, setback }: Entry): Partial<Workflow> {
+function placeIn(workflow: Workflow, { to, kind, by, now, setback }: Entry): Partial<Workflow> {
   return {
     currentState: to,
     errorFrom: to === "error" ? workflow.currentState : null,
@@ -67,6 +68,8 @@ function placeIn(workflow: Workflow, { to, now, setback }: Entry): Partial<Workf
     stateSeq: workflow.stateSeq + 1,
     stateEnteredAt: now,
     stateHeldMs: 0,
+    claim: kind === "step" ? claimOnEntry(workflow, to, by, now) : null,
+    lapses: 0,
     ...(to === "complete" ? { status: "complete", completedAt: now, hold: null } : {}),
   };
 }

@@ -3,7 +3,7 @@ import type { ActorRef } from "./actor.ts";
 import type { Policy } from "./policy.ts";
 import type { Role } from "./roles.ts";
 import type { State } from "./states.ts";
-import type { Hold } from "./workflow.ts";
+import type { Claim, Hold } from "./workflow.ts";
 
 /** Why a workflow stands where it stands, and who can do what about it. Prose is made of it in `report/`; JSON otherwise. */
 export interface Explanation {
@@ -16,6 +16,8 @@ export interface Explanation {
   readonly since: Date | null;
   readonly headSha: string | null;
   readonly hold: Hold | null;
+  /** Who has taken the phase on; null where nobody has. */
+  readonly claim: Claim | null;
   /** In error: why. */
   readonly errorReason: string | null;
   /** The roles that can bring it on: the holder's, and the receiver's while the baton is in the air. Empty once it is over. */

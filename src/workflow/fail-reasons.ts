@@ -6,4 +6,6 @@ export const failReasons = {
   retryLimitReached: "retry_limit_reached",
   /** A phase took longer than the rules allow. */
   phaseTookTooLong: "phase_took_too_long",
+  /** Agents took the phase on again and again, and fell silent. */
+  claimsLapsed: "claims_lapsed",
 } as const;

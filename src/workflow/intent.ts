@@ -27,9 +27,11 @@ export type Intent = Said &
     | StartIntent
     | AdvanceIntent
     | { readonly kind: "accept"; readonly notes: string | null }
+    | { readonly kind: "claim" }
+    | { readonly kind: "lapse" }
     | RetryIntent
     | { readonly kind: "rollback"; readonly target: State; readonly reason: string | null }
-    | { readonly kind: "fail"; readonly reason: string | null; readonly findings?: readonly Finding[] }
+    | (Fenced & { readonly kind: "fail"; readonly reason: string | null; readonly findings?: readonly Finding[] })
     | { readonly kind: "hold"; readonly reason: string | null }
     | { readonly kind: "unhold" }
     | { readonly kind: "cancel"; readonly reason: string | null }
@@ -66,7 +68,12 @@ interface StartIntent {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-interface AdvanceIntent {
+interface Fenced {
+  /** The number of the claim under which the work was done; null: whichever there is. */
+  readonly fence?: number | null;
+}
+
+interface AdvanceIntent extends Fenced {
   readonly kind: "advance";
   /** The state the caller believes it completes; null means whichever is current. */
   readonly from: State | null;
@@ -77,7 +84,7 @@ interface AdvanceIntent {
   readonly headSha: string | null;
 }
 
-interface RetryIntent {
+interface RetryIntent extends Fenced {
   readonly kind: "retry";
   readonly reason: string | null;
   /** Only in `error`: the phase to recover to. */

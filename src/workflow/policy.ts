@@ -55,6 +55,8 @@ export interface Policy {
   readonly limits: {
     readonly retries: number;
     readonly phaseHours: Readonly<Partial<Record<Phase, number>>>;
+    /** Minutes after which an agent that is not heard of loses the phase that it took on. */
+    readonly claimMinutes: number;
   };
   readonly separationOfDuties: boolean;
 }
@@ -69,6 +71,6 @@ export const defaultPolicy: Policy = {
   verification: { approvals: 0, onChangesRequested: "retry" },
   deployment: { environment: null, creator: null, completeOn: "command" },
   gate: "verification",
-  limits: { retries: 5, phaseHours: {} },
+  limits: { retries: 5, phaseHours: {}, claimMinutes: 30 },
   separationOfDuties: false,
 };

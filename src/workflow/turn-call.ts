@@ -55,7 +55,9 @@ function phaseAwaited({ currentState }: Workflow): Phase | null {
  * called while the baton was in the air. The role that goes on from one of its phases to the next knows as well, but a run of
  * an Actions workflow is for one phase and ends with it.
  */
-function knows({ currentState, stateSeq }: Workflow, call: Call, { last, calledSeq }: Entry): boolean {
+function knows({ currentState, stateSeq, lapses }: Workflow, call: Call, { last, calledSeq }: Entry): boolean {
+  // Whoever knew fell silent.
+  if (lapses > 0) return false;
   if (isHandoffState(currentState) || last === null || last.kind !== "step") return false;
   if (!isHandoffState(last.fromState)) return call.way !== "actions_workflow";
   return !isFact(last.by) || calledSeq === stateSeq - 1;

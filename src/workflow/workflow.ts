@@ -13,6 +13,16 @@ export interface Hold {
   readonly at: Date;
 }
 
+/** Who has taken the present phase on. */
+export interface Claim {
+  readonly by: ActorRef;
+  readonly at: Date;
+  /** Grows with each claim in a workflow: whoever shows an older number has been replaced. */
+  readonly fence: number;
+  /** When it ends unless whoever has it is heard of; null for people, whose claims do not end by themselves. */
+  readonly expiresAt: Date | null;
+}
+
 /** What the report says of one phase: how often it was entered, for how long, and who completed it. */
 export interface PhaseRecord {
   readonly attempts: number;
@@ -54,6 +64,10 @@ export interface Workflow {
   /** Ids (`check_run:<id>`, `status:<id>`, `review:<id>`, `deployment:<id>`) whose failure already had its effect. */
   readonly failedRuns: readonly string[];
   readonly hold: Hold | null;
+  /** Null where nobody has taken the phase on, and in all other states. */
+  readonly claim: Claim | null;
+  /** How often a claim on the present phase ran out. */
+  readonly lapses: number;
   readonly headSha: string;
   readonly baseRef: string;
   /** A command said strictly before this second is stale: the work went back, or the head changed, after it. */

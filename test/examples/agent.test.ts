@@ -147,7 +147,7 @@ describe("the reference agent", () => {
   });
 
   it("sends work back with the model's reason", async () => {
-    const { agent, pull } = await agentAt("testing", "test_auditor");
+    const { agent, pull } = await agentAt("handoff_to_tester", "test_auditor");
     replies = [{ call: "request_retry", with: { reason: "Two presses charge twice." } }];
     expect(await playRound(agent, new Set())).toBe(1);
     expect(await lastHandoff(pull)).toMatchObject({ kind: "retry", to_state: "implementation" });

@@ -25,6 +25,11 @@ describe("what happened last", () => {
     );
   });
 
+  it("names who fell silent", () => {
+    const data = { state: "testing", holder: "@coder", fence: 4 };
+    expect(rowOf({ type: "claim_lapsed", data })).toContain("| free again | Testing | maria | @‸coder fell silent |");
+  });
+
   it("puts the machine's own reasons into words", () => {
     expect(rowOf({ type: "failed", data: { reason: "merged_early" } })).toContain("merged before it was verified");
   });

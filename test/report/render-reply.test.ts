@@ -92,6 +92,8 @@ describe("the reply to a refused command", () => {
       "close",
       "reopen",
       "merge",
+      "claim",
+      "lapse",
     ] as const;
     const allowed = kinds.flatMap((intent): Allowed[] => [
       { intent, target: null, roles: [], permission: null },

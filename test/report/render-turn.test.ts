@@ -40,6 +40,12 @@ describe("a comment of its own", () => {
     `);
   });
 
+  it("calls for what an agent took on and let lie", () => {
+    expect(renderTurn({ ...workflowIn("implementation"), lapses: 1 })).toMatch(
+      /^### 🏃 Code Writer, the work is free again\n\nWhoever had taken Implementation on was not heard of in time[.] /,
+    );
+  });
+
   it("calls who gets the work back", () => {
     expect(renderTurn(again(workflowIn("implementation")))).toMatchInlineSnapshot(`
       "### 🏃 Code Writer, the work is back with you

@@ -36,6 +36,8 @@ export function workflowIn(state: State, over: Partial<Workflow> = {}): Workflow
     retries: 0,
     failedRuns: [],
     hold: null,
+    claim: null,
+    lapses: 0,
     headSha: head,
     baseRef: "main",
     staleBefore: at(0),

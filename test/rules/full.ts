@@ -13,7 +13,7 @@ testing:
 verification: { approvals: 2, on-changes-requested: nothing }
 deployment: { environment: production, creator: "github-actions[bot]", complete-on: deployment }
 gate: testing
-limits: { retries: 3, phase-hours: { testing: 4, verification: 48.5 } }
+limits: { retries: 3, phase-hours: { testing: 4, verification: 48.5 }, claim-minutes: 45 }
 separation-of-duties: true
 handoff-schemas: { planning: .github/baton/planning.schema.json }
 without-workflow: neutral

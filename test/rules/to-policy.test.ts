@@ -34,7 +34,7 @@ describe("the policy", () => {
       verification: { approvals: 2, onChangesRequested: "nothing" },
       deployment: { environment: "production", creator: "github-actions[bot]", completeOn: "deployment" },
       gate: "testing",
-      limits: { retries: 3, phaseHours: { testing: 4, verification: 48.5 } },
+      limits: { retries: 3, phaseHours: { testing: 4, verification: 48.5 }, claimMinutes: 45 },
       separationOfDuties: true,
     });
   });

@@ -30,6 +30,8 @@ export function newWorkflow(over: Partial<Workflow> = {}): Workflow {
     retries: 0,
     failedRuns: [],
     hold: null,
+    claim: null,
+    lapses: 0,
     headSha: "a".repeat(40),
     baseRef: "main",
     staleBefore: now,

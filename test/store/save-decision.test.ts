@@ -39,7 +39,9 @@ const delivery = async (guid: string) =>
 
 describe("saving a start", () => {
   test("stores the workflow as it was decided, with its first event", async () => {
-    const after = workflow({ policy: { ...workflow().policy, limits: { retries: 2, phaseHours: { testing: 4 } } } });
+    const after = workflow({
+      policy: { ...workflow().policy, limits: { retries: 2, phaseHours: { testing: 4 }, claimMinutes: 5 } },
+    });
     const stored = await mustSave(db, startOf(after));
     expect(await loadWorkflow(db, after.id)).toEqual(stored);
     expect(stored).toMatchObject({ workflow: after, eventSeq: 1, handoffSeq: 0, publishedVersion: 0, calledSeq: 0 });

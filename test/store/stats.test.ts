@@ -65,6 +65,7 @@ async function plant(planted: Planted): Promise<void> {
     ...{
       retries: setbacks.filter(([, kind]) => kind === "retry").length,
       failed_runs: [],
+      lapses: 0,
       head_sha: "a",
       base_ref: "b",
     },

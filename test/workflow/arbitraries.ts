@@ -34,7 +34,8 @@ const sha = constantFrom(head, head, head, otherHead);
 const base = constantFrom("main", "main", "main", "next");
 
 const actor: fc.Arbitrary<Actor> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant(everyone) },
+  { weight: 8, arbitrary: fc.constant(everyone) },
+  { weight: 1, arbitrary: fc.constant({ ...everyone, kind: "token", id: null } as const) },
   { weight: 2, arbitrary: constantFrom(githubActor, batonActor) },
   {
     weight: 2,
@@ -83,9 +84,11 @@ const bodies = fc.oneof(
       notes: reason,
       force: fc.boolean(),
       headSha: seldom(sha),
+      fence: seldom(fc.integer({ min: 1, max: 9 })),
     }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("accept" as const), notes: reason }) },
+  { weight: 3, arbitrary: fc.record({ kind: constantFrom("claim", "lapse" as const) }) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -237,7 +240,7 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc
       environment: option(fc.constant("production")),
       completeOn: constantFrom("command", "deployment", "merge" as const),
     }),
-    limits: fc.record({ retries: fc.nat(3) }),
+    limits: fc.record({ retries: fc.nat(3), claimMinutes: constantFrom(1, 5, 30) }),
     separationOfDuties: fc.boolean(),
   })
   .map(aPolicy);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { lapsesMax } from "../../src/workflow/claims.ts";
 import { decide } from "../../src/workflow/decide.ts";
 import { eventTypes, refusalReasons, type Decision, type Move } from "../../src/workflow/decision.ts";
 import { deriveIntent } from "../../src/workflow/derive.ts";
@@ -51,7 +52,8 @@ function live(life: Life, decision: Moved): Life {
   const { workflow: before } = life;
   if (after.id !== before.id || moves[0]?.event.type === "started") return lifeOf(after);
   expect(after.version).toBe(before.version + 1);
-  expect(after.stateSeq).toBe(before.stateSeq + moves.filter(({ handoff }) => handoff !== null).length);
+  const turns = moves.filter(({ event, handoff }) => handoff !== null || event.type === "claim_lapsed");
+  expect(after.stateSeq).toBe(before.stateSeq + turns.length);
   expect(after.staleBefore.getTime()).toBeGreaterThanOrEqual(before.staleBefore.getTime());
   expectConsistent(after);
   const visited = new Set(life.visited);
@@ -97,6 +99,13 @@ function expectConsistent(workflow: Workflow): void {
   expect(status === "cancelled").toBe(cancelledBy !== null);
   expect(retries).toBeLessThanOrEqual(policy.limits.retries);
   expect(progress(workflow).completed).toEqual(phases.slice(0, progress(workflow).completed.length));
+  expect(workflow.lapses).toBeLessThanOrEqual(lapsesMax);
+  const { claim } = workflow;
+  if (claim !== null) {
+    expect([status, isPhase(currentState)]).toEqual(["open", true]);
+    expect(claim.fence).toBeLessThanOrEqual(workflow.version);
+    expect(claim.expiresAt !== null).toBe(claim.by.kind === "app" || claim.by.kind === "token");
+  }
   for (const phase of phases) {
     const record = phaseRecords[phase];
     const isUnderWay = status === "open" && phase === currentState;

@@ -59,6 +59,11 @@ describe("a turn", () => {
     expect(went(inState("implementation"), step("handoff_to_coder"))).toBeNull();
   });
 
+  it("calls again where whoever took it fell silent", () => {
+    const workflow = inState("implementation", { lapses: 1 });
+    expect(went(workflow, step("handoff_to_coder"))).toMatchObject({ role: "code_writer", attempt: 0 });
+  });
+
   it("does not call a role that goes on from phase to phase, but starts its Actions workflow for each", () => {
     expect(went(inState("planning"), step("discovery"))).toBeNull();
     expect(went(inState("planning", { policy: policyOf(file) }), step("discovery"))).toMatchObject({

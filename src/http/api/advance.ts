@@ -10,7 +10,8 @@ import { changes, takes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
 import { changes as examples } from "./examples/changes.ts";
 import { changeWorkflow } from "./change-workflow.ts";
-import { givenRole, givenState, jsonObject, role, state, text, workflowParams } from "./schemas.ts";
+import { claimOf } from "./claim-of.ts";
+import { claim, givenFence, givenRole, givenState, jsonObject, role, state, text, workflowParams } from "./schemas.ts";
 
 const body = z
   .strictObject({
@@ -23,6 +24,7 @@ const body = z
       .regex(/^[0-9a-fA-F]{40}([0-9a-fA-F]{24})?$/, "must be a whole commit SHA")
       .optional()
       .openapi({ description: "The commit that was judged; refused where it is no longer the head" }),
+    fence: givenFence,
     notes: text(10_000).optional().openapi({ description: "What to tell the next role; on the way back, why" }),
   })
   .openapi("Advance");
@@ -36,6 +38,7 @@ const answer = z
     handoff_data: jsonObject,
     is_complete: z.boolean(),
     state_description: z.string(),
+    claim: claim.nullable().openapi({ description: "What you have of the new state; null where it is nobody's yet" }),
   })
   .openapi("Advanced");
 
@@ -56,7 +59,7 @@ type Given = z.output<typeof body>;
 export function addAdvance(api: Api, ports: ApiPorts): void {
   api.openapi(route, async (context) => {
     const given = context.req.valid("json");
-    const { workflow, handoff } = await changeWorkflow(ports, context, {
+    const { workflow, moves, handoff } = await changeWorkflow(ports, context, {
       id: context.req.valid("param").workflow_id,
       by: actorAs(context.get("token"), given.role),
       kind: "advance",
@@ -72,6 +75,7 @@ export function addAdvance(api: Api, ports: ApiPorts): void {
         handoff_data: handoff?.data ?? {},
         is_complete: newState === "complete",
         state_description: stateFacts[newState].description,
+        claim: claimOf(moves.at(-1)?.event),
       },
       200,
     );
@@ -79,10 +83,10 @@ export function addAdvance(api: Api, ports: ApiPorts): void {
 }
 
 function intentOf(workflow: Workflow | null, given: Given, at: Date): Wish | Refusal {
-  const { completed_state: from, next_state: target, notes = null } = given;
+  const { completed_state: from, next_state: target, notes = null, fence = null } = given;
   const headSha = given.head_sha?.toLowerCase() ?? null;
   const result = resultOf(given);
-  const advance = { kind: "advance", from, result, notes, force: false, headSha, at } as const;
+  const advance = { kind: "advance", from, result, notes, force: false, headSha, fence, at } as const;
   // What is wrong with the state comes first: everything else depends on it.
   if (workflow === null || workflow.currentState !== from || workflow.status !== "open") return advance;
   if (target === undefined || target === nextState(from)) return advance;
@@ -90,7 +94,8 @@ function intentOf(workflow: Workflow | null, given: Given, at: Date): Wish | Ref
   if (step === null) return notReachable(workflow);
   if (headSha !== null && headSha !== workflow.headSha) return otherHead(workflow);
   if (step.kind === "advance" || step.kind === "accept") return advance;
-  return { ...step, reason: notes ?? reasonIn(result), at };
+  const reason = notes ?? reasonIn(result);
+  return step.kind === "rollback" ? { ...step, reason, at } : { ...step, reason, fence, at };
 }
 
 /** An empty result is none: in a handoff there is nothing to give, and programs tend to send `{}`. */

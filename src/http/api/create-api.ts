@@ -10,6 +10,7 @@ import { addDocs } from "./docs/add-docs.ts";
 import { addEvents } from "./events.ts";
 import { addHandoff } from "./handoff.ts";
 import { addExplain } from "./explain.ts";
+import { addHeartbeat } from "./heartbeat.ts";
 import { addHistory } from "./history.ts";
 import { keepAnswer } from "./keep-answer.ts";
 import { limitRate } from "./limit-rate.ts";
@@ -60,6 +61,7 @@ const routes = [
   addTradeToken,
   addContext,
   addHandoff,
+  addHeartbeat,
 ];
 
 function answerError(error: unknown, { failureOf, logError }: ApiPorts): Response {

@@ -7,7 +7,8 @@ import type { Api, ApiPorts } from "./api.ts";
 import { readings } from "./examples/readings.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import { notFound } from "./problem.ts";
-import { jsonObject, role, state, time, workflowParams } from "./schemas.ts";
+import { claim, jsonObject, role, state, time, workflowParams } from "./schemas.ts";
+import { toClaim } from "./wire.ts";
 import { wireAllowed, wireMissing } from "./wire-ways.ts";
 
 const answer = z
@@ -17,6 +18,7 @@ const answer = z
     current_state: state,
     since: time,
     head_sha: z.string(),
+    claim: claim.nullable().openapi({ description: "Who has taken the phase on" }),
     hold: z.object({ by: z.string(), reason: z.string().nullable(), at: time }).nullable(),
     error_reason: z.string().nullable(),
     roles: z.array(role).openapi({ description: "Who can bring it on" }),
@@ -58,6 +60,7 @@ export function addExplain(api: Api, ports: ApiPorts): void {
         since: workflow.stateEnteredAt.toISOString(),
         head_sha: workflow.headSha,
         ...toWire(explanation),
+        claim: toClaim(explanation.claim, context.get("token")),
         read_at: lookedAt?.toISOString() ?? null,
       },
       200,

@@ -8,12 +8,12 @@ import { Problem } from "./problem.ts";
 
 /**
  * Gives the same request with the same `Idempotency-Key` the same answer for a day, and makes it change nothing twice. A
- * request without one gets a key of its own.
+ * request without one gets a key of its own, and so does one that counts each time.
  */
 export function keepAnswer({ world }: Pick<ApiPorts, "world">): MiddlewareHandler<ApiEnv> {
   return async (context, next) => {
     const key = context.req.header("idempotency-key");
-    if (context.req.method !== "POST" || key === undefined) {
+    if (context.req.method !== "POST" || key === undefined || isRepeatable(context.req.path)) {
       context.set("requestKey", newId());
       return next();
     }
@@ -34,6 +34,11 @@ export function keepAnswer({ world }: Pick<ApiPorts, "world">): MiddlewareHandle
     const contentType = answer.headers.get("content-type") ?? "application/json";
     await store(world.db, { tokenId, key, status: answer.status, contentType, body: await answer.text() });
   };
+}
+
+/** A heartbeat is a sign of life each time. */
+function isRepeatable(path: string): boolean {
+  return path.endsWith("/heartbeat");
 }
 
 function headersOf({ contentType }: { readonly contentType: string }): Record<string, string> {

@@ -61,7 +61,10 @@ export function addList(api: Api, { world }: ApiPorts): void {
     });
     const last = workflows.at(-1);
     const next = isLast || last === undefined ? null : toCursor([last.createdAt.toISOString(), last.id]);
-    return context.json({ workflows: workflows.map(toSummary), next_cursor: next }, 200);
+    return context.json(
+      { workflows: workflows.map((each) => toSummary(each, context.get("token"))), next_cursor: next },
+      200,
+    );
 
     async function idOf(project: string): Promise<number> {
       const repository = await findRepository(world.db, project, repositoryIds);

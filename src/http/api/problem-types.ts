@@ -13,6 +13,8 @@ export const problemTypes = {
   "cannot-open": { status: 409, title: "No pull request can be opened" },
   finished: { status: 409, title: "The workflow is over" },
   held: { status: 409, title: "The workflow is on hold" },
+  claimed: { status: 409, title: "Somebody else has taken the phase on" },
+  "claim-lost": { status: 409, title: "The claim on the phase is gone" },
   "guards-missing": { status: 409, title: "Something is missing to go on" },
   "not-reachable": { status: 409, title: "No single step leads there" },
   merged: { status: 409, title: "What is merged cannot be taken back" },

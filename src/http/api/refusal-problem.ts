@@ -46,6 +46,8 @@ const typeOf: Readonly<Record<RefusalReason, ProblemType>> = {
   not_reachable: "not-reachable",
   rules_broken: "not-reachable",
   start_by_label: "not-reachable",
+  claimed: "claimed",
+  claim_lost: "claim-lost",
 };
 
 function detailOf({ reason, state, missing }: Refusal): string {
@@ -61,6 +63,10 @@ function detailOf({ reason, state, missing }: Refusal): string {
       return "The result says that the phase did not succeed. Ask for a retry, or name error as the next state.";
     case "result_in_handoff":
       return "In a handoff nobody is at work, so there is no result to give; accept it without one.";
+    case "claimed":
+      return "Somebody else has taken the phase on. Leave it to them; it is free again once they are not heard of in time.";
+    case "claim_lost":
+      return "The claim with this fence is gone. Stop, or take the phase on anew with a heartbeat where nobody has it.";
     default:
       return reasonTexts[reason].why.replaceAll("`", "");
   }

@@ -4,11 +4,12 @@ import { changes, takes } from "./answers.ts";
 import type { Api, ApiPorts } from "./api.ts";
 import { changes as examples } from "./examples/changes.ts";
 import { changeWorkflow } from "./change-workflow.ts";
-import { givenPhase, state, text, time, workflowParams } from "./schemas.ts";
+import { givenFence, givenPhase, state, text, time, workflowParams } from "./schemas.ts";
 
 const body = z
   .strictObject({
     reason: text(10_000).min(1),
+    fence: givenFence,
     phase: givenPhase.optional().openapi({ description: "Only in error: the phase to take up again" }),
   })
   .openapi("RequestRetry");
@@ -37,12 +38,12 @@ const route = createRoute({
 
 export function addRequestRetry(api: Api, ports: ApiPorts): void {
   api.openapi(route, async (context) => {
-    const { reason, phase = null } = context.req.valid("json");
+    const { reason, phase = null, fence = null } = context.req.valid("json");
     const { workflow, handoff, at } = await changeWorkflow(ports, context, {
       id: context.req.valid("param").workflow_id,
       by: actorOf(context.get("token")),
       kind: "retry",
-      wish: (_newest, now) => ({ kind: "retry", reason, phase, findings: [], at: now }),
+      wish: (_newest, now) => ({ kind: "retry", reason, phase, fence, findings: [], at: now }),
     });
     return context.json(
       {

@@ -81,6 +81,23 @@ export const handoffSummary = z
 
 export const handoff = handoffSummary.extend({ data_transferred: jsonObject }).openapi("Handoff");
 
+export const claim = z
+  .object({
+    holder: z.string(),
+    yours: z.boolean().openapi({ description: "Whether the calling token has it" }),
+    fence: z.int().openapi({ description: "Grows with each claim in a workflow; give it with what you hand on" }),
+    expires_at: time.nullable().openapi({
+      description: "When the phase is free again unless the holder is heard of; null where a person has it",
+    }),
+  })
+  .openapi("Claim");
+
+export const givenFence = z
+  .int()
+  .min(1)
+  .optional()
+  .openapi({ description: "The number of your claim; refused where another has taken its place" });
+
 export const workflowSummary = z
   .object({
     workflow_id: z.uuid(),
@@ -90,6 +107,7 @@ export const workflowSummary = z
     status,
     current_state: state,
     current_role: role.nullable(),
+    claim: claim.nullable().openapi({ description: "Who has taken the phase on" }),
     retries: z.int(),
     head_sha: z.string(),
     created_at: time,

@@ -52,7 +52,7 @@ export function addStatus(api: Api, ports: ApiPorts): void {
     const { hold } = workflow;
     return context.json(
       {
-        ...toSummary(workflow),
+        ...toSummary(workflow, context.get("token")),
         progress: fraction,
         completed_phases: [...completed],
         handoff_history: handoffs.map(toHandoffSummary),

@@ -17,6 +17,13 @@ export function wireMissing(missing: Missing): Readonly<Record<string, unknown>>
         need: missing.need,
         changes_requested_by: missing.changesRequestedBy ?? [],
       };
+    case "claim":
+      return {
+        kind: "claim",
+        holder: missing.by.login,
+        fence: missing.fence,
+        expires_at: missing.until?.toISOString() ?? null,
+      };
     default:
       return missingAsJson(missing);
   }

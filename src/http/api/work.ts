@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { listWorkflows } from "../../store/list-workflows.ts";
 import { deadlineOf } from "../../workflow/deadline.ts";
+import type { Token } from "../../store/tokens/token.ts";
 import { instructions } from "../../workflow/instructions.ts";
 import type { Role } from "../../workflow/roles.ts";
 import { standingOf } from "../../workflow/standing.ts";
@@ -44,7 +45,8 @@ const mark = z.tuple([z.iso.datetime(), z.uuid()]);
 export function addWork(api: Api, { world }: ApiPorts): void {
   api.openapi(route, async (context) => {
     const { limit, cursor } = context.req.valid("query");
-    const { repositoryIds, roles } = context.get("token");
+    const token = context.get("token");
+    const { repositoryIds, roles } = token;
     const after = fromCursor(cursor, mark);
     const { workflows, isLast } = await listWorkflows(world.db, {
       repositoryIds,
@@ -56,7 +58,7 @@ export function addWork(api: Api, { world }: ApiPorts): void {
     });
     const last = workflows.at(-1);
     const next = isLast || last === undefined ? null : toCursor([last.createdAt.toISOString(), last.id]);
-    return context.json({ work: workflows.flatMap((workflow) => itemsFor(workflow, roles)), next_cursor: next }, 200);
+    return context.json({ work: workflows.flatMap((workflow) => itemsFor(workflow, token)), next_cursor: next }, 200);
   });
 }
 
@@ -69,11 +71,13 @@ function statesFor(held: readonly Role[]) {
   });
 }
 
-function itemsFor(workflow: Workflow, held: readonly Role[]) {
-  return held.flatMap((role) => {
+function itemsFor(workflow: Workflow, token: Token) {
+  return token.roles.flatMap((role) => {
     const { kind } = standingOf(workflow, role);
     if (kind === "wait" || kind === "held") return [];
     const deadline = deadlineOf(workflow)?.toISOString() ?? null;
-    return [{ ...toSummary(workflow), role, standing: kind, task: instructions[workflow.currentState], deadline }];
+    return [
+      { ...toSummary(workflow, token), role, standing: kind, task: instructions[workflow.currentState], deadline },
+    ];
   });
 }

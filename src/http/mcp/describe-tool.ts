@@ -27,15 +27,16 @@ export function describeTool(tool: Tool, operation: Operation): ToolOnTheWire {
     annotations: {
       readOnlyHint: tool.kind === "reads",
       destructiveHint: tool.kind === "takes back",
-      idempotentHint: tool.kind === "reads",
+      idempotentHint: tool.kind === "reads" || tool.isRepeatable === true,
       openWorldHint: false,
     },
   };
 }
 
 /** The names of everything that a tool takes. */
-export function argumentsOf({ takes }: Tool, { properties, method }: Operation): readonly string[] {
-  return [...(takes ?? Object.keys(properties)), ...(method === "POST" ? [keyArgument] : [])];
+export function argumentsOf({ takes, isRepeatable }: Tool, { properties, method }: Operation): readonly string[] {
+  const isKept = method === "POST" && isRepeatable !== true;
+  return [...(takes ?? Object.keys(properties)), ...(isKept ? [keyArgument] : [])];
 }
 
 const keySchema: Schema = {

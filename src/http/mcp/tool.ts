@@ -13,6 +13,8 @@ export interface Tool {
   /** What an argument is told to be beyond what the operation says of it. */
   readonly narrows?: Readonly<Record<string, Schema>>;
   readonly kind: "reads" | "moves" | "takes back";
+  /** It may be called again at will, and each time counts. */
+  readonly isRepeatable?: true;
 }
 
 const results = Object.entries(phaseResultSchemas)
@@ -48,7 +50,7 @@ export const tools: readonly Tool[] = [
     name: "accept_handoff",
     title: "Accept a handoff",
     description:
-      "Takes the baton that is in the air. `completed_state` is the handoff state, `role` the one that receives. Then ask for the context again.",
+      "Takes the baton that is in the air, and the phase that follows: the answer's `claim` is yours, with its `fence`. `completed_state` is the handoff state, `role` the one that receives. Then ask for the context again.",
     operationId: "advanceWorkflow",
     takes: ["workflow_id", "role", "completed_state", "notes"],
     narrows: { completed_state: { enum: handoffStates } },
@@ -64,6 +66,15 @@ export const tools: readonly Tool[] = [
       phase_result: { description: `What the phase hands on, at most 256 KiB. Known keys, by phase: ${results}.` },
     },
     kind: "moves",
+  },
+  {
+    name: "heartbeat",
+    title: "Say that you are at work",
+    description:
+      "Renews your lease on the phase, and takes it on where nobody has it. Call it at least every ten minutes while you work; every other call about the workflow counts as well. The answer's `fence` is the number of your claim: give it with what you hand on.",
+    operationId: "heartbeat",
+    kind: "moves",
+    isRepeatable: true,
   },
   {
     name: "request_retry",

@@ -1,11 +1,12 @@
-import { isFact, isSameActor, lacksMaintain, lacksRole, rolesToAdvance } from "../authority.ts";
+import { lacksMaintain, lacksRole, rolesToAdvance } from "../authority.ts";
+import { lacksClaim } from "../claims.ts";
 import type { Decision, Missing } from "../decision.ts";
 import { enterState } from "../enter-state.ts";
 import { blocksToLeave } from "../guards.ts";
 import { lacksHead } from "../head.ts";
-import { judgingPhases } from "../judging-phases.ts";
 import { missingAsJson } from "../missing-as-json.ts";
 import { parsePhaseResult } from "../phase-results.ts";
+import { isSamePerson } from "../same-person.ts";
 import { isPhase, nextState, type Phase, type State } from "../states.ts";
 import type { Workflow } from "../workflow.ts";
 import { moved, refuse, type Context } from "./context.ts";
@@ -37,7 +38,11 @@ interface Passed {
 
 function complete(context: Context<"advance">, phase: Phase, { to, missing }: Passed): Decision {
   const { workflow, intent, policy, evidence } = context;
-  if (isSamePerson(context, phase)) return refuse(context, "same_person");
+  if (isSamePerson(workflow, policy, intent.by)) return refuse(context, "same_person");
+  const claim = lacksClaim(workflow, intent);
+  if (claim !== null && !(intent.force && claim.reason === "claimed")) {
+    return refuse(context, claim.reason, claim.missing);
+  }
   const parsed = parsePhaseResult(phase, intent.result ?? {});
   const problems = parsed.ok ? (context.resultProblems ?? []) : parsed.problems;
   if (!parsed.ok || problems.length > 0) {
@@ -49,7 +54,7 @@ function complete(context: Context<"advance">, phase: Phase, { to, missing }: Pa
   }
   const result = intent.result === null ? null : parsed.result;
   const blocks = blocksToLeave({ phase, by: intent.by, result, workflow, policy, evidence });
-  const blockedBy = blocks.flatMap((block) => block.missing);
+  const blockedBy = [...(claim?.missing ?? []), ...blocks.flatMap((block) => block.missing)];
   const [first] = blocks;
   if (first !== undefined && !intent.force) return refuse(context, first.reason, blockedBy);
   const results = result === null ? workflow.results : { ...workflow.results, [phase]: result };
@@ -62,10 +67,4 @@ function step(context: Context<"advance">, workflow: Workflow, { to, missing }: 
   const data = force ? { forced: true, missing: missing.map(missingAsJson) } : {};
   const entered = enterState(workflow, { to, kind: "step", event: "stepped", by, at, now, notes, data });
   return moved(context, entered.workflow, [entered.move]);
-}
-
-function isSamePerson({ workflow, intent, policy }: Context<"advance">, phase: Phase): boolean {
-  const completedBy = workflow.phaseRecords.implementation?.completedBy ?? null;
-  if (!policy.separationOfDuties || completedBy === null || isFact(intent.by)) return false;
-  return judgingPhases.has(phase) && isSameActor(completedBy, intent.by);
 }

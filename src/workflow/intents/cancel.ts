@@ -12,7 +12,7 @@ export function cancel(context: Context<"cancel">): Decision {
   if (lack !== null) return refuse(context, lack.reason, lack.missing);
   const phaseRecords = recordLeave(workflow, now, null);
   const cancelledBy = by.kind === "github" ? "no_access" : "command";
-  const cancelled = { ...workflow, status: "cancelled", cancelledBy, phaseRecords, hold: null } as const;
+  const cancelled = { ...workflow, status: "cancelled", cancelledBy, phaseRecords, hold: null, claim: null } as const;
   const data = { state: workflow.currentState, reason };
   return moved(context, cancelled, [{ event: { type: "cancelled", by: refOf(by), data }, handoff: null }]);
 }

@@ -8,7 +8,7 @@ export function close(context: Context<"close">): Decision {
   const { workflow, intent, now } = context;
   if (workflow.status !== "open") return refuse(context, "finished");
   const phaseRecords = recordLeave(workflow, now, null);
-  const closed = { ...workflow, status: "cancelled", cancelledBy: "closed", phaseRecords } as const;
+  const closed = { ...workflow, status: "cancelled", cancelledBy: "closed", phaseRecords, claim: null } as const;
   const event = { type: "closed", by: refOf(intent.by), data: { state: workflow.currentState } } as const;
   return moved(context, closed, [{ event, handoff: null }]);
 }

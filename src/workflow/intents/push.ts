@@ -1,4 +1,5 @@
 import { refOf } from "../actor.ts";
+import { renewed } from "../claims.ts";
 import type { Decision } from "../decision.ts";
 import { enterState } from "../enter-state.ts";
 import { hasMovedOn } from "../head.ts";
@@ -18,7 +19,9 @@ export function push(context: Context<"push">): Decision {
   // A workflow keeps the head it was closed with, so that reopening it shows the difference, which then applies in full.
   if (workflow.cancelledBy === "closed") return refuse(context, "finished");
   if (!hasMovedOn(workflow, intent)) return refuse(context, "wrong_head", [{ kind: "head", current: headSha }]);
-  const following = { ...workflow, headSha, baseRef, staleBefore: staleFrom(workflow, at) };
+  // New commits are a sign of life of whoever has the phase.
+  const claim = workflow.claim === null ? null : renewed(workflow.claim, workflow.policy, now);
+  const following = { ...workflow, headSha, baseRef, staleBefore: staleFrom(workflow, at), claim };
   const data = changeOf(workflow, intent);
   if (isReset(workflow)) {
     const setback = { reason: reasonOf(workflow, intent), findings: [] };

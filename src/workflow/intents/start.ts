@@ -83,6 +83,8 @@ const unmoved = {
   retries: 0,
   failedRuns: [],
   hold: null,
+  claim: null,
+  lapses: 0,
   mergedAt: null,
   cancelledBy: null,
   results: {},

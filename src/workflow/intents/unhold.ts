@@ -1,5 +1,6 @@
 import { refOf } from "../actor.ts";
 import { isSameActor, lacksMaintain } from "../authority.ts";
+import { renewed } from "../claims.ts";
 import type { Decision } from "../decision.ts";
 import { heldInState } from "../phase-records.ts";
 import { moved, refuse, type Context } from "./context.ts";
@@ -13,6 +14,8 @@ export function unhold(context: Context<"unhold">): Decision {
   if (lack !== null) return refuse(context, lack.reason, lack.missing);
   const stateHeldMs = heldInState(workflow, now);
   const data = { state: workflow.currentState, held_since: workflow.hold.at.toISOString() };
-  const resumed = { ...workflow, hold: null, stateHeldMs };
+  // Whoever has the phase had no reason to be heard of meanwhile.
+  const claim = workflow.claim === null ? null : renewed(workflow.claim, workflow.policy, now);
+  const resumed = { ...workflow, hold: null, stateHeldMs, claim };
   return moved(context, resumed, [{ event: { type: "unheld", by: refOf(by), data }, handoff: null }]);
 }

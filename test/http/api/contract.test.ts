@@ -75,6 +75,7 @@ describe("the API's description of itself", () => {
       "POST /api/workflows/{project_id}/start",
       "POST /api/workflows/{workflow_id}/advance",
       "POST /api/workflows/{workflow_id}/cancel",
+      "POST /api/workflows/{workflow_id}/heartbeat",
       "POST /api/workflows/{workflow_id}/request-retry",
       "POST /api/workflows/{workflow_id}/rollback",
     ]);

@@ -147,8 +147,12 @@ let looked: string | undefined;
 async function workflowIn(state: OnTheWay = "implementation", headSha: unknown = null): Promise<string> {
   const pull = stage.openPull();
   if (typeof headSha === "string") pull.push("chen", { sha: headSha });
-  await bring(relay, pull, state);
-  return (await workflowOf(relay, pull)).id;
+  await bring(relay, pull, state === "implementation" ? "handoff_to_coder" : state);
+  const { id } = await workflowOf(relay, pull);
+  // Whoever accepts has the phase, so the accepting is the caller's as well.
+  const accept = { role: "code_writer", completed_state: "handoff_to_coder" };
+  if (state === "implementation") await call(`POST /api/workflows/${id}/advance`, accept);
+  return id;
 }
 
 /** Pull request 42, without a workflow under way, and a branch that has none yet. */

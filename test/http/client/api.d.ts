@@ -288,6 +288,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workflows/{workflow_id}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you are at work on the phase
+         * @description Renews your lease on the phase; so does every other call about the workflow. Where nobody has the phase, it takes it on. With `fence`, it does so only for that claim.
+         */
+        post: operations["heartbeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -306,6 +326,7 @@ export interface components {
             status: components["schemas"]["Status"];
             current_state: components["schemas"]["State"];
             current_role: components["schemas"]["Role"];
+            claim: components["schemas"]["Claim"];
             retries: number;
             head_sha: string;
             /**
@@ -330,6 +351,20 @@ export interface components {
         State: "discovery" | "planning" | "handoff_to_coder" | "implementation" | "handoff_to_tester" | "testing" | "handoff_to_verifier" | "verification" | "handoff_to_releaser" | "deployment" | "complete" | "error";
         /** @enum {string|null} */
         Role: "q_assistant" | "code_writer" | "test_auditor" | "verification_overseer" | "release_manager" | null;
+        /** @description Who has taken the phase on */
+        Claim: {
+            holder: string;
+            /** @description Whether the calling token has it */
+            yours: boolean;
+            /** @description Grows with each claim in a workflow; give it with what you hand on */
+            fence: number;
+            /**
+             * Format: date-time
+             * @description When the phase is free again unless the holder is heard of; null where a person has it
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            expires_at: string | null;
+        } | null;
         /** @description RFC 9457. `type` says which; docs/api.md lists them. */
         Problem: {
             /** @example /problems/stale-state */
@@ -398,6 +433,7 @@ export interface components {
             };
             is_complete: boolean;
             state_description: string;
+            claim: components["schemas"]["Claim"] & unknown;
         };
         Advance: {
             /** @enum {string} */
@@ -415,6 +451,8 @@ export interface components {
             next_state?: "discovery" | "planning" | "handoff_to_coder" | "implementation" | "handoff_to_tester" | "testing" | "handoff_to_verifier" | "verification" | "handoff_to_releaser" | "deployment" | "complete" | "error";
             /** @description The commit that was judged; refused where it is no longer the head */
             head_sha?: string;
+            /** @description The number of your claim; refused where another has taken its place */
+            fence?: number;
             /** @description What to tell the next role; on the way back, why */
             notes?: string;
         };
@@ -488,6 +526,8 @@ export interface components {
         };
         RequestRetry: {
             reason: string;
+            /** @description The number of your claim; refused where another has taken its place */
+            fence?: number;
             /**
              * @description Only in error: the phase to take up again
              * @enum {string}
@@ -520,7 +560,7 @@ export interface components {
         Event: {
             seq: number;
             /** @enum {string} */
-            event_type: "started" | "stepped" | "retried" | "failed" | "recovered" | "rolled_back" | "reset_by_push" | "head_changed" | "held" | "unheld" | "cancelled" | "closed" | "reopened" | "merged" | "reloaded";
+            event_type: "started" | "stepped" | "retried" | "failed" | "recovered" | "rolled_back" | "reset_by_push" | "head_changed" | "held" | "unheld" | "cancelled" | "closed" | "reopened" | "merged" | "reloaded" | "claimed" | "claim_lapsed";
             triggered_by: components["schemas"]["Actor"];
             cause: string;
             event_data: {
@@ -547,6 +587,7 @@ export interface components {
              */
             since: string;
             head_sha: string;
+            claim: components["schemas"]["Claim"];
             hold: {
                 by: string;
                 reason: string | null;
@@ -794,6 +835,18 @@ export interface components {
             workflow_id: string;
             handoff: components["schemas"]["Handoff"];
         };
+        HeartbeatNoted: {
+            /** Format: uuid */
+            workflow_id: string;
+            current_state: components["schemas"]["State"];
+            claim: components["schemas"]["Claim"];
+        };
+        Heartbeat: {
+            /** @enum {string} */
+            role: "q_assistant" | "code_writer" | "test_auditor" | "verification_overseer" | "release_manager";
+            /** @description The number of your claim; refused where another has taken its place */
+            fence?: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -940,7 +993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Somebody else has taken the phase on; The claim on the phase is gone; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1075,7 +1128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Somebody else has taken the phase on; The claim on the phase is gone; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1278,7 +1331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Somebody else has taken the phase on; The claim on the phase is gone; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1771,7 +1824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Somebody else has taken the phase on; The claim on the phase is gone; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1906,7 +1959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Somebody else has taken the phase on; The claim on the phase is gone; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2107,7 +2160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Somebody else has taken the phase on; The claim on the phase is gone; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2313,6 +2366,141 @@ export interface operations {
             };
             /** @description Something went wrong in Baton */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    heartbeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow's id */
+                workflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Heartbeat"];
+            };
+        };
+        responses: {
+            /** @description You have the phase */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeartbeatNoted"];
+                };
+            };
+            /** @description The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks a scope; The token lacks the role; Whoever implemented cannot judge */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workflow is in another state; The head is another commit; A workflow is open already; The pull request is not open; No pull request can be opened; The workflow is over; The workflow is on hold; Somebody else has taken the phase on; The claim on the phase is gone; Something is missing to go on; No single step leads there; What is merged cannot be taken back; The same request is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not as described; The phase result cannot be taken; The result says that the phase failed; The Idempotency-Key stands for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong in Baton */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GitHub refused what Baton asked */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GitHub cannot be asked now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -44,8 +44,9 @@ describe("the tools", () => {
       get_context(workflow_id, role) reads
       start_workflow(project_id, pull_number?, branch?, issue_number?, base?, title?, requirements?, build_id?, user_id?, metadata?, idempotency_key?)
       accept_handoff(workflow_id, role, completed_state, notes?, idempotency_key?)
-      advance_workflow(workflow_id, role, completed_state, phase_result?, next_state?, head_sha?, notes?, idempotency_key?)
-      request_retry(workflow_id, reason, phase?, idempotency_key?)
+      advance_workflow(workflow_id, role, completed_state, phase_result?, next_state?, head_sha?, fence?, notes?, idempotency_key?)
+      heartbeat(workflow_id, role, fence?)
+      request_retry(workflow_id, reason, fence?, phase?, idempotency_key?)
       rollback_workflow(workflow_id, target_state, reason, idempotency_key?)
       get_workflow_status(workflow_id) reads
       get_workflow_history(workflow_id, limit?, cursor?) reads

@@ -37,6 +37,8 @@ describe("start", () => {
       retries: 0,
       failedRuns: [],
       hold: null,
+      claim: null,
+      lapses: 0,
       headSha: head,
       baseRef: "main",
       staleBefore: at(0),

@@ -22,6 +22,7 @@ export const summary = {
   status: "open",
   current_state: "implementation",
   current_role: "code_writer",
+  claim: { holder: "the coder", yours: true, fence: 4, expires_at: "2026-01-31T10:15:00.000Z" },
   retries: 0,
   head_sha: build.headSha,
   created_at: build.startedAt,

@@ -1,6 +1,6 @@
 import { instructions } from "../../../workflow/instructions.ts";
 import { stateFacts } from "../../../workflow/states.ts";
-import { build, plannedData } from "./build.ts";
+import { build, plannedData, summary } from "./build.ts";
 
 const { workflowId, headSha } = build;
 
@@ -59,6 +59,7 @@ export const changes = {
         },
         is_complete: false,
         state_description: stateFacts.handoff_to_tester.description,
+        claim: null,
       },
       accept: {
         workflow_id: workflowId,
@@ -68,6 +69,7 @@ export const changes = {
         handoff_data: { ...plannedData, current_phase: "implementation", instructions: instructions.implementation },
         is_complete: false,
         state_description: stateFacts.implementation.description,
+        claim: summary.claim,
       },
       fail: {
         workflow_id: workflowId,
@@ -84,8 +86,13 @@ export const changes = {
         },
         is_complete: false,
         state_description: stateFacts.error.description,
+        claim: null,
       },
     },
+  },
+  heartbeat: {
+    request: { working: { role: "code_writer" } },
+    answer: { working: { workflow_id: workflowId, current_state: "implementation", claim: summary.claim } },
   },
   retry: {
     request: { finding: { reason: "Two presses charge twice: npm test -- double-press" } },

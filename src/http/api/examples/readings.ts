@@ -63,6 +63,7 @@ export const readings = {
     current_state: "testing",
     since: build.implementedAt,
     head_sha: headSha,
+    claim: null,
     hold: null,
     error_reason: null,
     roles: ["test_auditor"],
