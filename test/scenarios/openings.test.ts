@@ -296,9 +296,16 @@ describe("GitHub's limits and the repository's rules", () => {
       [{ base: "main" }, "/pull_number"],
       [{ branch: "a..b" }, "/branch"],
       [{ branch: "refs/heads/vain" }, "/branch"],
+      [{ branch: "\uD800" }, "/branch"],
+      [{ branch: "vain", base: "x".repeat(300) }, "/base"],
     ] as const) {
       expect(await call(path, given)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
     }
+    for (const branch of ["<script>alert(1)</script>", "%2e%2e%2f", "🏃/ä", "heads"]) {
+      expect(await call(path, { branch })).toMatchObject({ status: 404, body: { reason: "no_branch" } });
+    }
+    const { call: noRole } = await callerFor(relay, [stage.repository.id], { roles: [] });
+    expect(await noRole(path, { branch: "vain" })).toMatchObject({ status: 403 });
     expect(openings()).toBe(0);
   });
 });

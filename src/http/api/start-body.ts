@@ -57,6 +57,6 @@ export type StartBody = z.output<typeof startBody>;
 
 /** What Git forbids in the name of a branch, and GitHub would read as something else (git-check-ref-format). */
 function isBranchName(name: string): boolean {
-  if (/[\0-\x20\x7F~^:?*[\\]|\.\.|@\{|\/\/|\.lock(\/|$)/.test(name)) return false;
+  if (/[\0-\x20\x7F~^:?*[\\\p{Surrogate}]|\.\.|@\{|\/\/|\.lock(\/|$)/u.test(name)) return false;
   return !/^[/-]|^refs\/|(^|\/)\.|[./]$/.test(name) && name !== "@" && name !== "HEAD";
 }
