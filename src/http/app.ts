@@ -10,11 +10,16 @@ export interface Health {
   readonly isStopping: () => boolean;
 }
 
+/** Something else that answers requests. */
+interface Fetching {
+  readonly fetch: (request: Request, env: Readonly<Record<string, never>>) => Response | Promise<Response>;
+}
+
 /** A database that has not answered by then counts as away. Probes give up after a second or more. */
 const readyWithinMs = 900;
 
 /** The routes beside the webhooks: liveness, readiness, metrics and the API, which answers its own errors. */
-export function createApp(health: Health, metrics: Registry, api: Pick<Hono, "fetch"> | null = null): Hono {
+export function createApp(health: Health, metrics: Registry, api: Fetching | null = null): Hono {
   const app = new Hono();
   app.get("/healthz", (context) => context.json({ status: "ok" }));
   app.get("/readyz", async (context) => {
@@ -30,7 +35,7 @@ export function createApp(health: Health, metrics: Registry, api: Pick<Hono, "fe
     context.text("Baton, a GitHub App. Comment /help on a pull request where it is installed.\n"),
   );
   if (api !== null) {
-    for (const path of ["/api/*", "/mcp"]) app.all(path, (context) => api.fetch(context.req.raw, context.env));
+    for (const path of ["/api/*", "/mcp"]) app.all(path, (context) => api.fetch(context.req.raw, {}));
   }
   app.notFound((context) => context.json({ error: "There is nothing at this address." }, 404));
   return app;

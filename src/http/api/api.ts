@@ -6,6 +6,10 @@ import type { Token } from "../../store/tokens/token.ts";
 
 /** What a request carries from one step to the next. */
 export interface ApiEnv {
+  readonly Bindings: {
+    /** A request that a tool of MCP makes inside the process: the one that asked for it was counted. */
+    readonly isInside?: boolean;
+  };
   readonly Variables: {
     /** Who calls; set for every route that needs a token. */
     token: Token;

@@ -34,11 +34,12 @@ export function createApi(ports: ApiPorts): Api {
   api.notFound(() => problemResponse("not-found", { detail: "There is nothing at this address." }));
   describeApi(api);
   addDocs(api);
-  api.use("/api/workflows", authenticate(ports), limitRate(ports));
   api.use("/api/token", limitBody, requireJson);
-  api.use("/api/work", authenticate(ports), limitRate(ports));
-  api.use("/api/workflows/*", authenticate(ports), limitRate(ports), limitBody, requireJson, keepAnswer(ports));
-  api.use("/mcp", authenticate(ports), limitRate(ports), limitBody);
+  const caller = [authenticate(ports), limitRate(ports)] as const;
+  api.use("/api/work", ...caller);
+  // The list at /api/workflows is among them.
+  api.use("/api/workflows/*", ...caller, limitBody, requireJson, keepAnswer(ports));
+  api.use("/mcp", ...caller, limitBody);
   for (const add of routes) add(api, ports);
   addMcp(api);
   return api;

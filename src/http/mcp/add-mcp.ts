@@ -11,7 +11,7 @@ export function addMcp(api: Api): void {
   const operations = once(() => describedBy(api));
   api.post("/mcp", async (context) => {
     const authorization = context.req.header("authorization") ?? "";
-    const caller = { callApi: (request: Request) => api.fetch(request), authorization };
+    const caller = { callApi: (request: Request) => api.fetch(request, { isInside: true }), authorization };
     const server = createMcpServer(await operations(), caller);
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     await server.connect(transport);

@@ -418,6 +418,15 @@ describe("a token that asks too often", () => {
     expect(refused.body).toMatchObject({ type: "/problems/too-many-requests" });
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await others.call("GET /api/workflows")).status).toBe(200);
+    // Wherever it asks: over MCP, a call of a tool is one request, and there is one count for everything.
+    const tool = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "list_my_work", arguments: {} } };
+    const accept = { accept: "application/json, text/event-stream" };
+    const third = await callerFor(slow, [1]);
+    const asked = [];
+    for (let count = 0; count < 3; count += 1) asked.push(await third.call("POST /mcp", tool, accept));
+    expect(asked.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(asked[1]?.body.result).toMatchObject({ structuredContent: { work: [] } });
+    expect((await third.call("GET /api/work")).status).toBe(429);
     await slow.close();
   });
 });
