@@ -17,13 +17,21 @@ const offered: ReadonlySet<string> = new Set([
 const ending: ReadonlySet<string> = new Set(["advance_workflow", "request_retry"]);
 
 /** Refusals after which nothing is left to be done in this turn. */
-const over = ["stale-state", "wrong-role", "held", "finished", "already-open", "merged", "not-found", "claim-lost"];
+const over = ["stale-state", "wrong-role", "held", "finished", "claimed", "claim-lost", "merged", "not-found"];
+
+/** What the program knows better than the model. */
+interface Standing {
+  /** The commit that is worked on. */
+  readonly headSha: () => string;
+  /** The number of the agent's claim. */
+  readonly fence: number;
+}
 
 /**
  * The tools of Baton as the model gets them for one turn. Whatever a text on the pull request talks the model into, its calls are
  * about this workflow and this role alone.
  */
-export function batonTools(baton: Baton, turn: Turn, headSha: () => string): readonly Tool[] {
+export function batonTools(baton: Baton, turn: Turn, { headSha, fence }: Standing): readonly Tool[] {
   const bound = { workflow_id: turn.workflow_id, role: turn.role, completed_state: turn.current_state };
   return baton.tools
     .filter(({ name }) => offered.has(name))
@@ -35,19 +43,23 @@ export function batonTools(baton: Baton, turn: Turn, headSha: () => string): rea
         const names = Object.keys(tool.inputSchema.properties ?? {});
         const filled = hold(given, Object.fromEntries(Object.entries(bound).filter(([name]) => names.includes(name))));
         const head = names.includes("head_sha") && !("head_sha" in given) ? { head_sha: headSha() } : {};
-        const key = names.includes(keyName) ? { [keyName]: randomUUID() } : {};
-        return toToolAnswer(tool.name, await baton.call(tool.name, { ...filled, ...head, ...key }));
+        const ours = Object.entries({ idempotency_key: randomUUID(), fence }).filter(([name]) => names.includes(name));
+        return toToolAnswer(
+          tool.name,
+          await baton.call(tool.name, { ...filled, ...head, ...Object.fromEntries(ours) }),
+        );
       },
     }));
 }
 
-const keyName = "idempotency_key";
+/** Arguments that the program gives. */
+const ownNames: ReadonlySet<string> = new Set(["idempotency_key", "fence"]);
 
 /** As Baton lists them, with what is certain filled in and what the program sees to left out. */
 function parametersOf({ inputSchema }: ListedTool, bound: Readonly<Record<string, string>>): Tool["parameters"] {
   const { properties = {}, required = [] } = inputSchema;
   const told = Object.entries(properties as Readonly<Record<string, object>>)
-    .filter(([name]) => name !== keyName)
+    .filter(([name]) => !ownNames.has(name))
     .map(([name, schema]) => [name, name in bound ? { type: "string", enum: [bound[name]] } : schema] as const);
   return { type: "object", properties: Object.fromEntries(told), required, additionalProperties: false };
 }

@@ -26,8 +26,13 @@ export async function connectToBaton(url: string, token: string, wait = delay): 
   const client = new Client({ name: "baton-reference-agent", version: "1" });
   const headers = { authorization: `Bearer ${token}` };
   const transport = new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit: { headers } });
-  await client.connect(transport);
-  const { tools } = await client.listTools();
+  const { tools } = await client
+    .connect(transport)
+    .then(() => client.listTools())
+    .catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`Baton at ${url} cannot be reached, or does not take the token: ${why}`, { cause: error });
+    });
   const callOnce = async (name: string, given: Readonly<Record<string, unknown>>): Promise<Answer> => {
     const { isError, content, structuredContent } = resultSchema.parse(
       await client.callTool({ name, arguments: { ...given } }),

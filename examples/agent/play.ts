@@ -13,14 +13,18 @@ export type Left = Set<string>;
 export async function playRound(agent: Agent, left: Left, workflowId: string | null = null): Promise<number> {
   let handedOn = 0;
   for (const turn of await myWork(agent)) {
-    const isMine = turn.standing === "accept" || turn.standing === "work";
-    if (!isMine || left.has(markOf(turn)) || (workflowId !== null && turn.workflow_id !== workflowId)) continue;
+    if (!isFree(turn) || left.has(markOf(turn)) || (workflowId !== null && turn.workflow_id !== workflowId)) continue;
     const end = await takeTurn(agent, turn);
     agent.say(turn, told(end));
     if (end.kind === "moved") handedOn += 1;
     else left.add(markOf(turn));
   }
   return handedOn;
+}
+
+/** Whether there is something to do that nobody else does. */
+function isFree({ standing, claim }: Turn): boolean {
+  return standing === "accept" || (standing === "work" && claim?.yours !== false);
 }
 
 async function myWork({ baton }: Agent): Promise<readonly Turn[]> {

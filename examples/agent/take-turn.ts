@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Answer, Baton } from "./baton.ts";
 import { batonTools } from "./baton-tools.ts";
 import { converse } from "./converse.ts";
+import { takeLease, type Lease } from "./lease.ts";
 import type { Limits } from "./settings.ts";
 import type { Tool, TurnEnd } from "./tool.ts";
 import type { Turn } from "./turn.ts";
@@ -21,18 +22,29 @@ export interface Agent {
   readonly wait?: (ms: number) => Promise<unknown>;
 }
 
-/** Takes one turn: accepts what waits, reads prompt and context, and lets the model work until the baton is handed on. */
+/** Takes one turn: accepts what waits, takes the phase on, and lets the model work until the baton is handed on. */
 export async function takeTurn(agent: Agent, found: Turn): Promise<TurnEnd> {
-  const { baton, say } = agent;
   const turn = found.standing === "accept" ? await accept(agent, found) : found;
   if ("kind" in turn) return turn;
+  const lease = await takeLease(agent.baton, turn);
+  if ("kind" in lease) return lease;
+  try {
+    return await work(agent, turn, lease);
+  } finally {
+    lease.stop();
+  }
+}
+
+/** Gives the model prompt and context, and the tools of the turn. */
+async function work(agent: Agent, turn: Turn, lease: Lease): Promise<TurnEnd> {
+  const { baton, say } = agent;
   const { workflow_id, role } = turn;
   const context = contextSchema.parse(valueOf(await baton.call("get_context", { workflow_id, role })));
   say(turn, `reads its prompt and the context of ${turn.current_state}`);
   const place = await agent.workplace.open(turn, (sha) => isHead(agent, turn, sha));
   try {
     const tools: readonly Tool[] = [
-      ...batonTools(baton, turn, place.headSha),
+      ...batonTools(baton, turn, { headSha: place.headSha, fence: lease.fence }),
       ...place.tools,
       waitTool(agent.wait ?? delay),
     ];
@@ -45,7 +57,7 @@ export async function takeTurn(agent: Agent, found: Turn): Promise<TurnEnd> {
       limits: agent.limits,
       onCall: (name) => say(turn, `calls ${name}`),
     });
-    if (end.kind === "gave_up") await giveUp(agent, turn, end.why);
+    if (end.kind === "gave_up") await giveUp(agent, turn, { why: end.why, fence: lease.fence });
     return end;
   } finally {
     await place.close();
@@ -62,16 +74,13 @@ async function accept({ baton, say }: Agent, turn: Turn): Promise<Turn | TurnEnd
 }
 
 /** A turn that stands still for ever helps nobody: the reason goes to people, who can take it up again. */
-async function giveUp({ baton }: Agent, turn: Turn, why: string): Promise<void> {
-  const { workflow_id, role, current_state } = turn;
+async function giveUp(
+  { baton }: Agent,
+  { workflow_id, role, current_state: completed_state }: Turn,
+  { why, fence }: { readonly why: string; readonly fence: number },
+): Promise<void> {
   const notes = `The agent gave up: ${why}. What it has pushed, if anything, is on the branch.`;
-  await baton.call("advance_workflow", {
-    workflow_id,
-    role,
-    completed_state: current_state,
-    next_state: "error",
-    notes,
-  });
+  await baton.call("advance_workflow", { workflow_id, role, completed_state, next_state: "error", notes, fence });
 }
 
 /** Whether Baton knows of a commit that was pushed: it hears of it from GitHub. */

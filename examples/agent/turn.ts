@@ -10,6 +10,8 @@ export const turnSchema = z.object({
   current_state: z.string(),
   head_sha: z.string(),
   updated_at: z.string(),
+  /** Who has taken the phase on; null: nobody has. */
+  claim: z.object({ yours: z.boolean() }).nullable(),
 });
 
 export type Turn = z.output<typeof turnSchema>;

@@ -40,14 +40,23 @@ export async function startScriptedModel(script: Script): Promise<ScriptedModel>
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, script: Script): Promise<void> {
-  const body = await readBody(request);
+  const { status, body } = await answerTo(request, script).catch((error: unknown) => ({
+    status: 500,
+    body: { error: { message: `The script broke off: ${String(error)}` } },
+  }));
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+async function answerTo(request: IncomingMessage, script: Script): Promise<{ status: number; body: object }> {
+  if (request.method !== "POST" || request.url !== "/v1/chat/completions") return refusal(404);
+  const asked = askedSchema.parse(JSON.parse(await readBody(request)));
   const key = (request.headers.authorization ?? "").replace(/^Bearer /, "");
-  const isKnown = request.method === "POST" && request.url === "/v1/chat/completions";
-  const asked = isKnown ? askedSchema.safeParse(JSON.parse(body)) : undefined;
-  const reply: Reply = asked?.success === true ? await script({ ...asked.data, key }) : { status: isKnown ? 400 : 404 };
-  const status = "status" in reply ? reply.status : 200;
-  const said = "status" in reply ? { error: { message: "not now" } } : completion(reply, asked?.data?.model ?? "");
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(said));
+  const reply = await script({ ...asked, key });
+  return "status" in reply ? refusal(reply.status) : { status: 200, body: completion(reply, asked.model) };
+}
+
+function refusal(status: number) {
+  return { status, body: { error: { message: "not now" } } };
 }
 
 function completion(reply: Exclude<Reply, { readonly status: number }>, model: string) {

@@ -57,6 +57,14 @@ async function agentAt(state: OnTheWay, role: Role, limits = { steps: 20, tokens
   return { agent, stage, pull, id: (await workflowOf(relay, pull)).id };
 }
 
+/** Another one for the same role, with a token of its own. */
+async function anotherAgent(agent: Agent, { repository }: Stage): Promise<Agent> {
+  const { token } = await callerFor(relay, [repository.id], { roles: ["q_assistant"], label: "the other agent" });
+  const baton = await connectToBaton(`http://127.0.0.1:${String(relay.baton().port)}`, token);
+  batons.push(baton);
+  return { ...agent, baton };
+}
+
 /** What a tool answered last. */
 function lastAnswer(): string {
   return asked.at(-1)?.messages.at(-1)?.content ?? "";
@@ -168,17 +176,49 @@ describe("the reference agent", () => {
     expect(await playRound(agent, new Set())).toBe(0);
   });
 
-  it("stops where somebody was faster, and leaves what it found as it is", async () => {
+  it("stops where somebody moved the relay meanwhile, and leaves what it found as it is", async () => {
     const { agent, stage, pull } = await agentAt("planning", "q_assistant");
     replies = [
       async () => {
-        await stage.say(pull, "maria", "/advance");
+        await stage.say(pull, "maria", "/rollback discovery");
         return { call: "advance_workflow", with: { phase_result: { plan: "late" } } };
       },
     ];
     expect(await playRound(agent, new Set())).toBe(0);
     expect(said.at(-1)).toMatch(/^stops: The workflow is in another state/);
+    expect(await stateOf(relay, pull)).toBe("discovery");
+  });
+
+  it("has its phase to itself while it works", async () => {
+    const { agent, stage, pull } = await agentAt("planning", "q_assistant");
+    const other = await anotherAgent(agent, stage);
+    replies = [
+      async () => {
+        expect(await playRound(other, new Set())).toBe(0);
+        return { call: "advance_workflow", with: { phase_result: { plan: "a form" } } };
+      },
+    ];
+    expect(await playRound(agent, new Set())).toBe(1);
+    expect(asked).toHaveLength(1);
     expect(await stateOf(relay, pull)).toBe("handoff_to_coder");
+  });
+
+  it("hands on nothing once its lease has run out and another has the phase", async () => {
+    const { agent, stage, pull, id } = await agentAt("planning", "q_assistant");
+    const other = await anotherAgent(agent, stage);
+    replies = [
+      async () => {
+        // What Baton has to do after the agent's call comes before what time brings.
+        await relay.settle();
+        await relay.pass(31 * 60_000);
+        const { ok } = await other.baton.call("heartbeat", { workflow_id: id, role: "q_assistant" });
+        expect(ok).toBe(true);
+        return { call: "advance_workflow", with: { phase_result: { plan: "late" } } };
+      },
+    ];
+    expect(await playRound(agent, new Set())).toBe(0);
+    expect(said.at(-1)).toMatch(/^stops: .*\(\/problems\/claim/);
+    expect(await stateOf(relay, pull)).toBe("planning");
   });
 
   it("stops where the relay is on hold, and looks again once something has happened", async () => {

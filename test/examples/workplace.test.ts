@@ -58,6 +58,7 @@ function turnOf(role: string, sha = head): Turn {
     current_state: "implementation",
     head_sha: sha,
     updated_at: "2026-03-01T09:45:00.000Z",
+    claim: null,
   };
 }
 
