@@ -181,6 +181,30 @@ describe("a simulation", () => {
     expect(last(rules, [...events, say("maria", "/hold"), { wait: "3 d" }])).toContain("- maria put it on hold.");
   });
 
+  it("gives an agent the phase that it accepts, and takes it back where it is silent for too long", () => {
+    const rules = "roles: { code_writer: { users: [chen], apps: [coding-agent] } }\nlimits: { claim-minutes: 45 }";
+    const steps = play(rules, [
+      say("maria", "/start", "/advance", "/advance"),
+      say("agent[bot]", "/accept"),
+      say("chen", "/advance"),
+      { wait: "44 min" },
+      "push",
+      { wait: "44 min" },
+      { wait: "1 min" },
+      say("chen", "/advance"),
+    ]);
+    expect(steps[2]).toContain(
+      "/advance is refused: Somebody else has taken this phase on. | - agent[bot] has taken it on, until",
+    );
+    expect(steps.slice(3)).toEqual([
+      expect.stringContaining("nothing moves: the relay stays in implementation"),
+      "head changed (head changed by GitHub)",
+      expect.stringContaining("nothing moves"),
+      "claim lapsed (claim lapsed by Baton)",
+      expect.stringContaining("implementation → handoff_to_tester"),
+    ]);
+  });
+
   it("says what was forced", () => {
     const forced = play("testing: { checks: [build] }", [toTesting, say("maria", "/advance --force")])[1];
     expect(forced).toBe("testing → handoff_to_verifier (stepped by maria, forced)");
