@@ -22,7 +22,11 @@ export type Answer =
   | { readonly ok: false; readonly problem: string | null; readonly text: string };
 
 /** Connects to Baton with a token. Calls that did not get through, or came too often, are made again for a while. */
-export async function connectToBaton(url: string, token: string, wait = delay): Promise<Baton> {
+export async function connectToBaton(
+  url: string,
+  token: string,
+  wait: (ms: number) => Promise<unknown> = delay,
+): Promise<Baton> {
   const client = new Client({ name: "baton-reference-agent", version: "1" });
   const headers = { authorization: `Bearer ${token}` };
   const transport = new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit: { headers } });
