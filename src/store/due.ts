@@ -44,9 +44,9 @@ export interface Neglected {
 }
 
 /**
- * Pull requests to look at because no webhook spoke of them for long: every ten minutes while their workflow is open,
- * hourly in error or held, where only a person moves it, and hourly for a day after its end. Closed is no end: reopened, the
- * workflow goes on, and so it is looked at every ten minutes for that day. Oldest look first.
+ * Pull requests to look at because no webhook spoke of them for long: every ten minutes while their workflow is open; in
+ * error and held, where only a person moves it, hourly once that has lasted for a day; and hourly for a day after its end.
+ * Closed is no end: reopened, the workflow goes on, and so it is looked at every ten minutes for that day. Oldest look first.
  */
 export async function findNeglected(db: Database, now: Date, most: number): Promise<readonly Neglected[]> {
   const rows = await query<Neglected>(
@@ -61,8 +61,9 @@ join lateral (
   order by w.created_at desc, w.id desc limit 1
 ) w on true
 where coalesce(p.looked_at, '-infinity') <= $1::timestamptz - case
-    when w.status = 'open' and w.current_state <> 'error' and w.hold is null or w.cancelled_by = 'closed'
-      then interval '10 minutes'
+    when w.cancelled_by = 'closed' or w.status = 'open' and (
+      w.current_state <> 'error' and w.hold is null or w.updated_at > $1::timestamptz - interval '1 day'
+    ) then interval '10 minutes'
     else interval '1 hour' end
   and (w.status = 'open' or w.updated_at > $1::timestamptz - interval '1 day')
   and p.due_done >= p.due_seq and r.access = 'granted'

@@ -17,6 +17,9 @@ const withChecks = rules.replace("checks: []", "checks: [build], settle-seconds:
 interface Story {
   readonly state: Parameters<typeof beginUnder>[2]["state"];
   readonly rules?: string;
+  /** What Maria says once it is there, and the state that leads to where it is another. */
+  readonly said?: string;
+  readonly stands?: string;
   readonly happens: (pull: PullDriver, stage: Stage) => void;
   readonly ends: Readonly<Record<string, unknown>>;
 }
@@ -104,6 +107,19 @@ const stories: Readonly<Record<string, Story>> = {
     },
     ends: { current_state: "handoff_to_releaser" },
   },
+  "a close while it is on hold": {
+    state: "implementation",
+    said: "/hold",
+    happens: (pull) => pull.close("chen"),
+    ends: { status: "cancelled", cancelled_by: "closed" },
+  },
+  "a merge in error": {
+    state: "verification",
+    said: "/fail it is broken",
+    stands: "error",
+    happens: (pull) => pull.merge("maria"),
+    ends: { current_state: "error", merged_at: expect.any(Date) as Date },
+  },
 };
 
 describe("where no webhook arrives but those of comments", () => {
@@ -116,6 +132,7 @@ describe("where no webhook arrives but those of comments", () => {
     relay.sandbox.deliveries.pause(({ event }) => event !== "issue_comment");
     for (const [name, story] of Object.entries(stories)) {
       const pull = await beginUnder(relay, stage, { rules: story.rules ?? rules, state: story.state });
+      if (story.said !== undefined) await stage.say(pull, "maria", story.said);
       story.happens(pull, stage);
       pulls.set(name, pull);
     }
@@ -131,7 +148,7 @@ describe("where no webhook arrives but those of comments", () => {
     async (name, story) => {
       const pull = pulls.get(name);
       if (pull === undefined) throw new Error("The story was not played.");
-      expect(before.get(name)).toBe(story.state);
+      expect(before.get(name)).toBe(story.stands ?? story.state);
       expect(await workflowOf(relay, pull)).toMatchObject(story.ends);
     },
   );

@@ -85,10 +85,12 @@ describe("a pull request that no webhook spoke of", () => {
   });
 
   it.each(["/hold", "/fail it is broken"])(
-    "is looked at hourly after %s, when only a person moves it",
+    "is looked at hourly a day after %s, when only a person moves it",
     async (command) => {
       const pull = await started();
       await stage.say(pull, "maria", command);
+      expect(await looksAt(pull, () => relay.pass(11 * minute))).toBe(1);
+      await relay.pass(day);
       expect(await looksAt(pull, () => relay.pass(59 * minute))).toBe(0);
       expect(await looksAt(pull, () => relay.pass(2 * minute))).toBe(1);
     },
