@@ -52,6 +52,7 @@ export async function applyFacts(
       delivery: null,
       outbox: [],
       wantsFacts: wantsFacts(decision.moves),
+      endsLease: intent.kind === "lapse",
     });
     if (saved.result === "lost") return { result: "lost" };
     changed = true;

@@ -38,6 +38,8 @@ export interface DecisionToSave {
   readonly delivery: DeliveryMark | null;
   readonly outbox: readonly OutboxDraft[];
   readonly wantsFacts: boolean;
+  /** Judged by a lease that ran out: lost where whoever has it was heard of meanwhile. */
+  readonly endsLease?: boolean;
 }
 
 export type SaveResult = { readonly result: "saved"; readonly stored: StoredWorkflow } | { readonly result: "lost" };
@@ -76,7 +78,7 @@ export async function saveDecision(db: Database, decision: DecisionToSave): Prom
       : await run(db, {
           name: "save-decision",
           text: saveStatement,
-          values: [...values, before.workflow.id, before.workflow.version],
+          values: [...values, before.workflow.id, before.workflow.version, decision.endsLease ?? false],
         });
   return saved ? { result: "saved", stored } : { result: "lost" };
 }

@@ -5,7 +5,7 @@ import { phaseColumn } from "./workflow-row.ts";
 
 /*
  * Parameters: 1 guid, 2 index, 3 outcome, 4 last, 5 now, 6 workflow row, 7 handoff rows, 8 event rows, 9 outbox drafts,
- * 10 facts wanted; of a save also 11 workflow id and 12 the version that was judged.
+ * 10 facts wanted; of a save also 11 workflow id, 12 the version that was judged, and 13 whether it is judged by a lease.
  *
  * Both statements first lock what they depend on and look whether it is as it was judged, and only then write. The
  * conditions on other parts of the statement are uncorrelated `exists`, which Postgres evaluates once: correlated ones would
@@ -58,10 +58,15 @@ with ${waiting}, saved as (
   returning repository_id, pull_number
 ), ${consequences}`;
 
-/** Saves a workflow, unless it is no longer the version that was judged. */
+/**
+ * Saves a workflow, unless it is no longer the version that was judged. A lease that ran out does so only while nobody was
+ * heard of: a heartbeat changes no version.
+ */
 export const saveStatement = `
 with current as materialized (
   select id from build_workflows where id = $11::uuid and version = $12::integer
+    and ($13::boolean and claim_renewal->>'fence' = claim->>'fence'
+         and (claim_renewal->>'expiresAt')::timestamptz > $5::timestamptz) is not true
   for update
 ), ${waiting}, saved as (
   update build_workflows w

@@ -3,12 +3,14 @@ import { query, type Database } from "../../src/store/database.ts";
 import { findByCause } from "../../src/store/find-by-cause.ts";
 import { loadPull } from "../../src/store/load-pull.ts";
 import { loadNewestWorkflow, loadWorkflow } from "../../src/store/load-workflow.ts";
+import { renewClaim } from "../../src/store/renew-claim.ts";
 import { saveDecision } from "../../src/store/save-decision.ts";
 import { verifyChain } from "../../src/store/verify-chain.ts";
 import { freshDatabase, type FreshDatabase } from "../support/database.ts";
 import {
   insertDelivery,
   insertPull,
+  maria,
   mustSave,
   newWorkflow,
   now,
@@ -274,6 +276,46 @@ describe("a save that has to wait for a lock", () => {
     expect(await pullRow()).toMatchObject({ dueSeq: 2 + webhook, factsWanted: 2 });
     expect(await delivery(guid)).toEqual({ outcomes: [{ result: "moved" }], applied_at: now });
     expect(await verifyChain(db, before.workflow.id)).toEqual({ ok: true, length: 2 });
+  });
+});
+
+describe("a lease and the signs of life of whoever has it", () => {
+  const policy = { ...workflow().policy, limits: { retries: 2, phaseHours: { planning: 1 }, claimMinutes: 30 } };
+  const claim = { by: maria, at: now, fence: 1, expiresAt: now };
+  const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+  const deadline = async (id: string) =>
+    (await query<{ at: Date }>(db, "select deadline_at as at from build_workflows where id = $1", [id]))[0]?.at;
+
+  test("a lease does not run out where they came after it was judged, while any other change is saved", async () => {
+    const before = await mustSave(db, startOf(workflow({ claim })));
+    expect(await renewClaim(db, before.workflow, { ...claim, expiresAt: later(30) })).toBe(true);
+    expect(await saveDecision(db, stepOf(before, { endsLease: true }))).toEqual({ result: "lost" });
+    expect(await saveDecision(db, stepOf(before))).toMatchObject({ result: "saved" });
+  });
+
+  test("it runs out where they are of a claim before, or were over by then", async () => {
+    const renewals = [
+      { ...claim, expiresAt: now },
+      { ...claim, fence: 7, expiresAt: later(30) },
+    ];
+    for (const renewal of renewals) {
+      const before = await mustSave(db, startOf(workflow({ claim })));
+      await query(db, "update build_workflows set claim_renewal = $2 where id = $1", [before.workflow.id, renewal]);
+      const after = { ...stepOf(before).after, status: "cancelled", cancelledBy: "command" } as const;
+      expect(await saveDecision(db, stepOf(before, { after, endsLease: true }))).toMatchObject({ result: "saved" });
+    }
+  });
+
+  test("one that was judged before a change does not put off what the change brought nearer", async () => {
+    const before = await mustSave(db, startOf(workflow({ claim })));
+    const renewed = { ...claim, expiresAt: later(90) };
+    await renewClaim(db, { ...before.workflow, claim: renewed }, renewed);
+    expect(await deadline(before.workflow.id)).toEqual(later(90));
+    const after = { ...stepOf(before).after, claim: renewed, policy };
+    await mustSave(db, stepOf(before, { after }));
+    expect(await deadline(before.workflow.id)).toEqual(later(60));
+    await renewClaim(db, { ...before.workflow, claim: renewed }, renewed);
+    expect(await deadline(before.workflow.id)).toEqual(later(60));
   });
 });
 
