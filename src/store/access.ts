@@ -1,3 +1,4 @@
+import { defaultPolicy } from "../workflow/policy.ts";
 import { query, type Database } from "./database.ts";
 import { syncJob } from "./jobs.ts";
 
@@ -62,19 +63,25 @@ select count(job.id)::integer as hinted from specs, lateral graphile_worker.add_
 /*
  * The clocks of phases stand while Baton can do nothing: its time counts as held, except what a hold counts. That is nobody's
  * decision and no event of the workflow; its version counts up, so that whoever judged it by the older clock judges again.
- * Workflows are locked before pull requests, as with every save.
+ * Workflows are locked before pull requests, as with every save. A lease is whole again, as after a hold.
  */
 const clocks = `
 stood as materialized (
   select w.id, greatest(interval '0', coalesce((w.hold ->> 'at')::timestamptz, $3::timestamptz)
-                                        - greatest(k.stood_since, w.state_entered_at)) as time
+                                        - greatest(k.stood_since, w.state_entered_at)) as time,
+         case when w.claim ->> 'expiresAt' is not null
+           then $3::timestamptz + interval '1 minute'
+             * coalesce((w.policy -> 'limits' ->> 'claimMinutes')::double precision, $4) end as lease_end
   from build_workflows w join repositories k on k.id = w.repository_id
   where k.id in (select id from regained) and k.stood_since is not null and w.status = 'open'
   order by w.id for update of w
 ), clocks as (
   update build_workflows w
   set state_held_ms = w.state_held_ms + round(extract(epoch from s.time) * 1000)::bigint,
-      deadline_at = w.deadline_at + s.time, version = w.version + 1
+      deadline_at = case when w.deadline_at is not null then least(w.deadline_at + s.time, s.lease_end) end,
+      claim = case when s.lease_end is null then w.claim else jsonb_set(w.claim, '{expiresAt}',
+        to_jsonb(to_char(s.lease_end at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) end,
+      version = w.version + 1
   from stood s where w.id = s.id
   returning w.id
 )`;
@@ -118,7 +125,7 @@ with reached as (
       is distinct from (r.owner_id, r.full_name, $1::bigint, r.access)
   returning k.id
 ), ${hints}`,
-    [installationId, JSON.stringify(rows), now],
+    [installationId, JSON.stringify(rows), now, defaultPolicy.limits.claimMinutes],
     "record-reached",
   );
 }

@@ -154,6 +154,19 @@ describe("a phase that an agent takes on", () => {
     expect(await coder(advance(id), done)).toMatchObject({ status: 200 });
   });
 
+  it("is not lost to it while Baton can do nothing, as its repository is archived", async () => {
+    const { pull, id } = await handedToCoder();
+    const { fence } = (await coder(advance(id), accept)).body.claim;
+    await relay.settle();
+    stage.repository.archive("maria");
+    await pass(120 * minute);
+    stage.repository.unarchive("maria");
+    await pass(19 * minute);
+    expect((await eventsOf(relay, pull)).map((event) => event.event_type)).not.toContain("claim_lapsed");
+    expect(await coder(advance(id), { ...done, fence })).toMatchObject({ status: 200 });
+    await relay.settle();
+  });
+
   it("may be taken on by a first heartbeat, also by several at once", async () => {
     const pull = stage.openPull();
     const planner = (await callerFor(relay, [stage.repository.id], { roles: ["q_assistant"], label: "planner" })).call;
