@@ -167,6 +167,23 @@ describe("a phase that an agent takes on", () => {
     await relay.settle();
   });
 
+  it("is not taken on anew under the number of a claim that ended while the heartbeat was on its way", async () => {
+    const { id } = await handedToCoder();
+    const { fence } = (await coder(advance(id), accept)).body.claim;
+    await relay.settle();
+    const client = await relay.db.pool.connect();
+    await client.query("begin");
+    await client.query("update build_workflows set claim = null, version = version + 1 where id = $1", [id]);
+    const beating = coder(heartbeat(id), { role: "code_writer", fence });
+    await expect
+      .poll(async () => (await relay.db.pool.query("select from pg_locks where not granted")).rows.length)
+      .toBeGreaterThan(0);
+    await client.query("commit");
+    client.release();
+    expect(await beating).toMatchObject(lost);
+    expect((await coder(`GET /api/workflows/${id}/status`)).body.claim).toBeNull();
+  });
+
   it("may be taken on by a first heartbeat, also by several at once", async () => {
     const pull = stage.openPull();
     const planner = (await callerFor(relay, [stage.repository.id], { roles: ["q_assistant"], label: "planner" })).call;

@@ -1,9 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { RecordedEvent } from "../../report/report.ts";
 import { renewClaim } from "../../store/renew-claim.ts";
 import { isSameActor } from "../../workflow/authority.ts";
 import type { Actor } from "../../workflow/actor.ts";
 import { lacksClaim, renewed, type ClaimLack } from "../../workflow/claims.ts";
 import type { Refusal } from "../../workflow/decision.ts";
+import type { Wish } from "../../workflow/intent.ts";
+import type { State } from "../../workflow/states.ts";
 import type { Claim, Workflow } from "../../workflow/workflow.ts";
 import { actorAs } from "./acting.ts";
 import { changes, takes } from "./answers.ts";
@@ -44,15 +47,16 @@ export function addHeartbeat(api: Api, ports: ApiPorts): void {
     const workflow = await found();
     const lost = fence === null ? null : lacksClaim(workflow, { by, fence });
     if (lost !== null) throw refusalProblem(refusalOf(workflow, lost));
-    const answered = (claim: z.input<typeof answer>["claim"]) =>
-      context.json({ workflow_id: id, current_state: workflow.currentState, claim }, 200);
+    const answered = (claim: z.input<typeof answer>["claim"], current = workflow.currentState) =>
+      context.json({ workflow_id: id, current_state: current, claim }, 200);
     const toldOf = (kept: Claim) => answered(toClaim(kept, context.get("token")));
     const kept = await keep(ports, workflow, by);
     if (kept !== null) return toldOf(kept);
     try {
-      const wish = (_newest: Workflow | null, at: Date) => ({ kind: "claim", at }) as const;
+      const wish = (newest: Workflow | null, at: Date) => wishOf(newest, { by, fence, at });
       const { moves } = await changeWorkflow(ports, context, { id, by, kind: "claim", wish });
-      return answered(claimOf(moves.at(-1)?.event));
+      const event = moves.at(-1)?.event;
+      return answered(claimOf(event), stateIn(event, workflow));
     } catch (error) {
       // Of two first heartbeats at the same moment the other one took the phase on.
       const mine = error instanceof Problem && error.type === "claimed" ? await keep(ports, await found(), by) : null;
@@ -69,6 +73,21 @@ async function keep({ world }: ApiPorts, workflow: Workflow, by: Actor): Promise
   return (await renewClaim(world.db, { ...workflow, claim }, claim)) ? claim : null;
 }
 
-function refusalOf({ currentState: state }: Workflow, lack: ClaimLack): Refusal {
-  return { ...lack, intent: "claim", state, allowed: [] };
+/** Whoever shows a number means that claim: where it is gone by now, nothing is taken on in its place. */
+function wishOf(
+  newest: Workflow | null,
+  { by, fence, at }: { readonly by: Actor; readonly fence: number | null; readonly at: Date },
+): Wish | Refusal {
+  const lost = newest === null || fence === null ? null : lacksClaim(newest, { by, fence });
+  return newest === null || lost === null ? { kind: "claim", at } : refusalOf(newest, lost);
+}
+
+/** The phase that was taken on, which need not be the one that was seen before. */
+function stateIn(event: RecordedEvent | undefined, { currentState }: Workflow): State {
+  const said = state.safeParse(event?.data["state"]);
+  return said.success ? said.data : currentState;
+}
+
+function refusalOf({ currentState }: Workflow, lack: ClaimLack): Refusal {
+  return { ...lack, intent: "claim", state: currentState, allowed: [] };
 }

@@ -52,6 +52,9 @@ function sendBack(context: Context<"retry">): Decision {
 
 function recover(context: Context<"retry">): Decision {
   const { workflow, intent, now } = context;
+  // Nobody has the phase any more that failed, so whoever shows a number means what was before.
+  const claim = lacksClaim(workflow, intent);
+  if (claim !== null) return refuse(context, claim.reason, claim.missing);
   const latest = recoverLimit(workflow);
   const to = intent.phase ?? latest;
   if (isBefore(latest, to)) return refuse(context, "phase_too_late", [{ kind: "phase", latest }]);

@@ -128,6 +128,10 @@ describe("a claim", () => {
       missing: [],
     });
     expect(judge(claimed, advanceBy(coder, { fence: claim.fence })).outcome).toBe("moved");
+    // The phase failed meanwhile: sending it back is not the same as taking it up again.
+    const failed = move(inTesting(), anIntent("fail")).workflow;
+    expect(refusalOf(failed, anIntent("retry", { fence: claim.fence }))).toEqual(["claim_lost"]);
+    expect(judge(failed, anIntent("retry")).outcome).toBe("moved");
   });
 
   it("on discovery goes on in planning for whoever completed it, and ends with every other move", () => {
