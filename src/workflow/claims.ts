@@ -2,6 +2,7 @@ import { hasPermission, refOf, type Actor, type ActorRef } from "./actor.ts";
 import { isFact, isSameActor } from "./authority.ts";
 import type { Missing, RefusalReason } from "./decision.ts";
 import type { Policy } from "./policy.ts";
+import { isSamePerson } from "./same-person.ts";
 import { isHandoffState, isPhase, stateFacts, type State } from "./states.ts";
 import type { Claim, Workflow } from "./workflow.ts";
 
@@ -36,14 +37,17 @@ export function leaseEnd({ status, claim, hold }: Workflow): Date | null {
 }
 
 /**
- * Who has a phase that is entered by a step: whoever accepted the handoff in the role that gets it. A claim on discovery goes
- * on in planning, where the same role has the work.
+ * Who has a phase that is entered by a step: whoever accepted the handoff in the role that gets it, unless separation of duties
+ * keeps them from completing it. A claim on discovery goes on in planning, where the same role has the work.
  */
 export function claimOnEntry(workflow: Workflow, to: State, by: Actor, now: Date): Claim | null {
   const { currentState, claim, policy } = workflow;
   const { holder } = stateFacts[to];
   if (!isPhase(to) || holder === null || isFact(by)) return null;
-  if (isHandoffState(currentState)) return by.roles.includes(holder) ? newClaim(workflow, by, now) : null;
+  if (isHandoffState(currentState)) {
+    const mayWork = by.roles.includes(holder) && !isSamePerson({ ...workflow, currentState: to }, policy, by);
+    return mayWork ? newClaim(workflow, by, now) : null;
+  }
   return claim !== null && isSameActor(claim.by, by) ? renewed(claim, policy, now) : null;
 }
 

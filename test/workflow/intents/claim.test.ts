@@ -202,6 +202,13 @@ describe("a phase that nobody has", () => {
     });
     const given = { policy: judging.policy };
     expect(refusalOf(judging, anIntent("claim"), given)[0]).toBe("same_person");
+    // They may bring the baton on, but would keep the phase from those who can complete it.
+    const offered = { ...judging, currentState: "handoff_to_tester" } as const;
+    const accepted = move(offered, anIntent("advance", { by: everyone }), given).workflow;
+    expect(accepted).toMatchObject({ currentState: "testing", claim: null });
+    const another = { ...everyone, id: 98, login: "another" };
+    const theirs = move(offered, anIntent("accept", { by: another }), given).workflow;
+    expect(theirs.claim).toMatchObject({ by: { login: "another" } });
   });
 });
 
