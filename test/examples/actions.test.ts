@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startScriptedModel, type Reply } from "../../sandbox/model/scripted-model.ts";
 import { eventually } from "../support/eventually.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
-import { handoffsOf, openRepository, stateOf, type Stage } from "../support/stage.ts";
+import { eventsOf, handoffsOf, openRepository, stateOf, type Stage } from "../support/stage.ts";
 import { readWorkflow, runStep } from "./actions-job.ts";
 import { loadActionsParser, type FindFaults } from "./actions-parser.ts";
 
@@ -96,6 +96,14 @@ describe("played against Baton", () => {
     expect(late.code).toBe(0);
     expect(late.output).toContain("::notice::");
     expect(late.output).toMatch(/^::add-mask::baton_\S+$/m);
+
+    // Where no handoff leads to it, the job takes the phase on by itself.
+    await stage.say(pull, "maria", "/rollback testing");
+    expect(await report(lastCall().inputs, "success")).toMatchObject({ code: 0 });
+    await relay.settle();
+    expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
+    const types = (await eventsOf(relay, pull)).map((event) => event.event_type);
+    expect(types.slice(-3)).toEqual(["rolled_back", "claimed", "stepped"]);
   });
 
   it("the Code Writer's job lets an agent write, push and hand on", async () => {
