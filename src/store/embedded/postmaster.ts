@@ -6,15 +6,17 @@ import { join } from "node:path";
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
-  /** Empty where it listens on no socket. */
+  /** Empty on Windows, where it listens on no socket. */
   readonly socketDir: string;
 }
 
 /** Finds the server that runs on a cluster, by its `postmaster.pid`. It outlives a Baton that was killed. */
 export async function findPostmaster(cluster: string): Promise<Postmaster | null> {
   const [pid, , , port, socketDir] = (await readOrEmpty(join(cluster, "postmaster.pid"))).split("\n");
-  // A server that has only begun to start writes the first lines alone.
-  if (port === undefined || socketDir === undefined || !(await servesCluster(Number(pid), cluster))) return null;
+  // A server that has only begun to start writes the first lines alone, and then where it is about to listen as nothing.
+  const isToldLater = process.platform !== "win32" && socketDir === "";
+  if (port === undefined || socketDir === undefined || isToldLater) return null;
+  if (!(await servesCluster(Number(pid), cluster))) return null;
   return { pid: Number(pid), port: Number(port), socketDir };
 }
 
