@@ -1,14 +1,10 @@
 import type { PullDriver, RepositoryDriver, Sandbox } from "../sandbox.ts";
+import { openShop } from "./open-shop.ts";
 import type { Scene } from "./scene.ts";
-
-/** Who works on the shop. */
-export const people = { maria: "admin", omar: "maintain", chen: "write", tara: "triage", rita: "read" } as const;
 
 /** Plays one whole relay: planned, implemented, sent back by a check, mended, verified, deployed. */
 export async function playStory(scene: Scene, sandbox: Sandbox): Promise<PullDriver> {
-  const shop = sandbox.createRepository({ owner: "acme", name: "shop", users: people });
-  const pull = shop.openPull({ by: "chen", title: "Pay by card", body: "Customers ask for it.", head: "pay-by-card" });
-  scene.say("chen", `opens pull request #${String(pull.number)}: Pay by card`);
+  const { shop, pull } = openShop(scene, sandbox);
   const stage: Stage = { scene, shop, pull };
   await plan(stage);
   await implement(stage);

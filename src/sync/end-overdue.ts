@@ -6,9 +6,9 @@ import { factOfTime, movesByTimeAt } from "../workflow/facts/fact-of-time.ts";
 import type { Turn } from "./context.ts";
 
 /**
- * Ends a phase that took longer than the rules allow, and the claim of whoever was not heard of in time. What GitHub shows comes first: a webhook may have been lost that told
- * of checks, approvals or a merge in time. Only where GitHub refuses to be read is it not waited for. Returns whether
- * something changed.
+ * Ends a phase that took longer than the rules allow, and the claim of whoever was not heard of in time. What GitHub shows
+ * comes first: a webhook may have been lost that told of checks, approvals or a merge in time. Only where GitHub refuses to be
+ * read is it not waited for. Returns whether something changed.
  */
 export async function endOverdue(turn: Turn, pull: LoadedPull): Promise<boolean> {
   if (pull.newest === null) return false;

@@ -31,6 +31,11 @@ export function hasPermission(actor: Pick<Actor, "permission">, least: Permissio
   return permissions.indexOf(actor.permission) >= permissions.indexOf(least);
 }
 
+/** Apps and tokens, against people, GitHub and Baton itself. */
+export function isMachine({ kind }: Pick<Actor, "kind">): boolean {
+  return kind === "app" || kind === "token";
+}
+
 export function refOf({ kind, id, login }: Actor): ActorRef {
   return { kind, id, login };
 }

@@ -1,4 +1,4 @@
-import { hasPermission, type Actor, type ActorRef } from "./actor.ts";
+import { hasPermission, isMachine, type Actor, type ActorRef } from "./actor.ts";
 import type { Missing, RefusalReason } from "./decision.ts";
 import type { Role } from "./roles.ts";
 import { stateFacts, type Phase, type State } from "./states.ts";
@@ -41,7 +41,7 @@ export function lacksMaintain(actor: Actor): Lack | null {
 
 /** Apps and tokens have no permission of their own to show: a role that the rules gave them counts as write. */
 export function lacksWrite(actor: Actor): Lack | null {
-  const isMachineWithRole = (actor.kind === "app" || actor.kind === "token") && actor.roles.length > 0;
+  const isMachineWithRole = isMachine(actor) && actor.roles.length > 0;
   if (isFact(actor) || hasPermission(actor, "write") || isMachineWithRole) return null;
   return { reason: "not_permitted", missing: [{ kind: "permission", least: "write" }] };
 }

@@ -1,4 +1,4 @@
-import { hasPermission, refOf, type Actor, type ActorRef } from "./actor.ts";
+import { hasPermission, isMachine, refOf, type Actor } from "./actor.ts";
 import { isFact, isSameActor } from "./authority.ts";
 import type { Missing, RefusalReason } from "./decision.ts";
 import type { Policy } from "./policy.ts";
@@ -11,20 +11,20 @@ const minuteMs = 60_000;
 /** How often the role is called again because nobody who took the phase on was heard of in time; the next one ends in error. */
 export const lapsesMax = 3;
 
-/** Machines fall silent without a word, so only what they took on ends by itself. */
-function hasLease({ kind }: Pick<ActorRef, "kind">): boolean {
-  return kind === "app" || kind === "token";
-}
-
-/** Takes a phase on with the next change of the workflow. */
+/** Takes a phase on with the next change of the workflow. Machines fall silent without a word, so theirs ends by itself. */
 export function newClaim({ version, policy }: Pick<Workflow, "version" | "policy">, by: Actor, now: Date): Claim {
-  const expiresAt = hasLease(by) ? leaseFrom(policy, now) : null;
+  const expiresAt = isMachine(by) ? leaseFrom(policy, now) : null;
   return { by: refOf(by), at: now, fence: version + 1, expiresAt };
 }
 
 /** The claim after a sign of life of whoever has it. */
 export function renewed(claim: Claim, policy: Pick<Policy, "limits">, now: Date): Claim {
   return claim.expiresAt === null ? claim : { ...claim, expiresAt: leaseFrom(policy, now) };
+}
+
+/** The same of a workflow, whose claim is null where nobody has the phase. */
+export function renewedClaim({ claim, policy }: Pick<Workflow, "claim" | "policy">, now: Date): Claim | null {
+  return claim === null ? null : renewed(claim, policy, now);
 }
 
 function leaseFrom({ limits }: Pick<Policy, "limits">, now: Date): Date {
@@ -68,13 +68,18 @@ export function lacksClaim(
   const missing = claim === null ? [] : [missingClaim(claim)];
   if (fence !== null && fence !== claim?.fence) return { reason: "claim_lost", missing };
   if (claim === null || isFact(by) || isSameActor(claim.by, by)) return null;
-  const isBetweenPeople = claim.expiresAt === null && !hasLease(by);
+  const isBetweenPeople = claim.expiresAt === null && !isMachine(by);
   return isBetweenPeople ? null : { reason: "claimed", missing };
 }
 
-/** Whoever maintains the repository can stop what somebody else has taken on, but nobody acts under a claim that is gone. */
-export function mayPass({ reason }: ClaimLack, by: Actor): boolean {
-  return reason === "claimed" && hasPermission(by, "maintain");
+/** The same for sending back and giving up, which whoever maintains the repository may do for somebody else. */
+export function lacksClaimToStop(
+  workflow: Pick<Workflow, "claim">,
+  asked: Parameters<typeof lacksClaim>[1],
+): ClaimLack | null {
+  const lack = lacksClaim(workflow, asked);
+  // Nobody acts under a claim that is gone.
+  return lack?.reason === "claimed" && hasPermission(asked.by, "maintain") ? null : lack;
 }
 
 /** What an event says of the lease that it gave to whoever brought it about; nothing where it gave none. */

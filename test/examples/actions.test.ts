@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../../sandbox/free-port.ts";
 import { startScriptedModel, type Reply } from "../../sandbox/model/scripted-model.ts";
 import { eventually } from "../support/eventually.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
@@ -233,12 +234,4 @@ async function runnerEnv(file: string): Promise<Readonly<Record<string, string>>
     ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${String(port)}/token?api-version=2.0`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: "the runner's",
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

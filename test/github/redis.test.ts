@@ -1,9 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { Redis } from "ioredis";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { freePort } from "../../sandbox/free-port.ts";
 import { startSandbox, type RepositoryDriver, type Sandbox } from "../../sandbox/sandbox.ts";
 import { createGitHub, type Client } from "../../src/github/client.ts";
 import { connectRedis, type RedisLink } from "../../src/github/redis.ts";
@@ -37,14 +37,6 @@ async function connected(url: string, log = pino({ level: "silent" })): Promise<
   );
   if (link === null) throw new Error("There is no Redis.");
   return link;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe("a Redis that is not there", () => {

@@ -1,7 +1,8 @@
 import type { Role } from "../../../src/workflow/roles.ts";
 import type { PullDriver, Sandbox } from "../../sandbox.ts";
+import { openShop } from "../open-shop.ts";
 import type { Scene } from "../scene.ts";
-import { isAt, ownComment, people } from "../story.ts";
+import { isAt, ownComment } from "../story.ts";
 import { agentNames, callTheCast, type Cast, type Casting } from "./cast.ts";
 import { layTheDesk } from "./desk.ts";
 
@@ -15,9 +16,7 @@ type Baton = Pick<Casting, "batonUrl"> & {
 /** Plays one whole relay by five agents: sent back by a failing check, rolled back by a person, deployed in the end. */
 export async function playAgentsStory(scene: Scene, sandbox: Sandbox, baton: Baton): Promise<PullDriver> {
   const files = { ".github/baton.yml": rules };
-  const shop = sandbox.createRepository({ owner: "acme", name: "shop", users: people, files });
-  const pull = shop.openPull({ by: "chen", title: "Pay by card", body: "Customers ask for it.", head: "pay-by-card" });
-  scene.say("chen", `opens pull request #${String(pull.number)}: Pay by card`);
+  const { shop, pull } = openShop(scene, sandbox, files);
   await comments(scene, pull, {
     who: "maria",
     text: "/start Customers can pay by card, and get a receipt.",

@@ -1,5 +1,5 @@
 import { lacksRole, rolesToFail } from "../authority.ts";
-import { lacksClaim, mayPass } from "../claims.ts";
+import { lacksClaimToStop } from "../claims.ts";
 import type { Decision } from "../decision.ts";
 import { enterState } from "../enter-state.ts";
 import { moved, refuse, type Context } from "./context.ts";
@@ -11,8 +11,8 @@ export function fail(context: Context<"fail">): Decision {
   if (workflow.currentState === "error") return refuse(context, "not_reachable");
   const lack = lacksRole(by, rolesToFail(workflow.currentState));
   if (lack !== null) return refuse(context, lack.reason, lack.missing);
-  const claim = lacksClaim(workflow, intent);
-  if (claim !== null && !mayPass(claim, by)) return refuse(context, claim.reason, claim.missing);
+  const claim = lacksClaimToStop(workflow, intent);
+  if (claim !== null) return refuse(context, claim.reason, claim.missing);
   const setback = { reason, findings };
   const said = { by, at, now, notes: reason };
   const entered = enterState(workflow, { to: "error", kind: "fail", event: "failed", ...said, setback });

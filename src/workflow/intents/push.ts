@@ -1,5 +1,5 @@
 import { refOf } from "../actor.ts";
-import { renewed } from "../claims.ts";
+import { renewedClaim } from "../claims.ts";
 import type { Decision } from "../decision.ts";
 import { enterState } from "../enter-state.ts";
 import { hasMovedOn } from "../head.ts";
@@ -20,7 +20,7 @@ export function push(context: Context<"push">): Decision {
   if (workflow.cancelledBy === "closed") return refuse(context, "finished");
   if (!hasMovedOn(workflow, intent)) return refuse(context, "wrong_head", [{ kind: "head", current: headSha }]);
   // New commits are a sign of life of whoever has the phase.
-  const claim = workflow.claim === null ? null : renewed(workflow.claim, workflow.policy, now);
+  const claim = renewedClaim(workflow, now);
   const following = { ...workflow, headSha, baseRef, staleBefore: staleFrom(workflow, at), claim };
   const data = changeOf(workflow, intent);
   if (isReset(workflow)) {

@@ -1,6 +1,6 @@
 import { hasPermission } from "../actor.ts";
 import { lacksRole, rolesToAdvance, rolesToRecover } from "../authority.ts";
-import { lacksClaim, mayPass } from "../claims.ts";
+import { lacksClaim, lacksClaimToStop } from "../claims.ts";
 import type { Decision } from "../decision.ts";
 import { enterState } from "../enter-state.ts";
 import { failReasons } from "../fail-reasons.ts";
@@ -26,8 +26,8 @@ function sendBack(context: Context<"retry">): Decision {
   if (intent.phase !== null) return refuse(context, "phase_only_in_error");
   const lack = lacksRole(intent.by, rolesToAdvance(workflow.currentState));
   if (lack !== null) return refuse(context, lack.reason, lack.missing);
-  const claim = lacksClaim(workflow, intent);
-  if (claim !== null && !mayPass(claim, intent.by)) return refuse(context, claim.reason, claim.missing);
+  const claim = lacksClaimToStop(workflow, intent);
+  if (claim !== null) return refuse(context, claim.reason, claim.missing);
   const { by, at, reason, findings } = intent;
   const said = { by, at, now, notes: reason };
   if (workflow.retries >= policy.limits.retries) {

@@ -1,6 +1,6 @@
 import { refOf } from "../actor.ts";
 import { isSameActor, lacksMaintain } from "../authority.ts";
-import { renewed } from "../claims.ts";
+import { renewedClaim } from "../claims.ts";
 import type { Decision } from "../decision.ts";
 import { heldInState } from "../phase-records.ts";
 import { moved, refuse, type Context } from "./context.ts";
@@ -15,7 +15,7 @@ export function unhold(context: Context<"unhold">): Decision {
   const stateHeldMs = heldInState(workflow, now);
   const data = { state: workflow.currentState, held_since: workflow.hold.at.toISOString() };
   // Whoever has the phase had no reason to be heard of meanwhile.
-  const claim = workflow.claim === null ? null : renewed(workflow.claim, workflow.policy, now);
+  const claim = renewedClaim(workflow, now);
   const resumed = { ...workflow, hold: null, stateHeldMs, claim };
   return moved(context, resumed, [{ event: { type: "unheld", by: refOf(by), data }, handoff: null }]);
 }
