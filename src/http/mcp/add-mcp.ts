@@ -1,5 +1,6 @@
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { Api } from "../api/api.ts";
+import { once } from "../once.ts";
 import { createMcpServer } from "./create-mcp-server.ts";
 import { readOperations, type Operation } from "./operation.ts";
 
@@ -26,9 +27,4 @@ export function addMcp(api: Api): void {
 async function describedBy(api: Api): Promise<ReadonlyMap<string, Operation>> {
   const response = await api.fetch(new Request("http://baton.internal/api/openapi.json"));
   return readOperations(await response.json());
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => (made ??= make());
 }

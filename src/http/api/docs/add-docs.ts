@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { compress } from "hono/compress";
+import { once } from "../../once.ts";
 import type { Api } from "../api.ts";
 
 /**
@@ -70,8 +71,3 @@ const start = `SwaggerUIBundle({
   validatorUrl: null,
 });
 `;
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => (made ??= make());
-}
