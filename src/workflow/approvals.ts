@@ -22,15 +22,18 @@ export function judgeReviews(reviews: ReviewsEvidence | null, workflow: Judged, 
   return { isApproved: need > 0 && have >= need && changesRequested.length === 0, have, need, changesRequested };
 }
 
-/** The last verdict of each reviewer; a comment afterwards takes nothing back. */
+/**
+ * The last verdict of each reviewer, of those who hold the role; a comment afterwards takes nothing back. A dismissed one is
+ * none, and leaves none: what its reviewer said before it was already taken back by it.
+ */
 function latestVerdicts(reviews: readonly Review[], headSha: string): readonly Review[] {
   const latest = new Map<number, Review>();
   for (const review of reviews) {
-    if (review.headSha !== headSha || !review.holdsRole || review.state === "commented") continue;
+    if (review.headSha !== headSha || review.state === "commented") continue;
     const other = latest.get(review.reviewerId);
     if (other === undefined || other.submittedAt <= review.submittedAt) latest.set(review.reviewerId, review);
   }
-  return [...latest.values()];
+  return [...latest.values()].filter((review) => review.holdsRole && review.state !== "dismissed");
 }
 
 /** An approval completes verification, which separation of duties denies to whoever completed the implementation. */

@@ -67,7 +67,7 @@ export interface Suite {
   readonly changedAt: Date | null;
 }
 
-/** Reviews of the head that count: the latest of each reviewer, by those who hold the role. */
+/** All reviews of a pull request, also those that do not count. */
 export interface ReviewsEvidence {
   readonly readAt: Date;
   readonly headSha: string;
@@ -81,7 +81,7 @@ export interface Review {
   readonly reviewer: string;
   readonly state: "approved" | "changes_requested" | "commented" | "dismissed";
   readonly headSha: string;
-  /** Whether the reviewer holds `verification_overseer`. */
+  /** Whether the reviewer holds `verification_overseer`; asked only of approvals and requests for changes of the head. */
   readonly holdsRole: boolean;
   readonly body: string | null;
   readonly url: string | null;

@@ -4,7 +4,11 @@ import { startSandbox, type PullDriver, type RepositoryDriver, type Sandbox } fr
 import { createGitHub, type Client } from "../../src/github/client.ts";
 import { readDeployments } from "../../src/github/read-deployments.ts";
 import { readReviews } from "../../src/github/read-reviews.ts";
+import { judgeReviews } from "../../src/workflow/approvals.ts";
 import { createContract } from "../support/github-contract.ts";
+import { aPolicy, workflowIn } from "../workflow/support.ts";
+
+const oneApproval = aPolicy({ verification: { approvals: 1 } });
 
 const contract = createContract();
 let sandbox: Sandbox;
@@ -49,6 +53,19 @@ describe("reviews", () => {
       ["omar", "approved", true],
       ["rita", "approved", false],
     ]);
+  });
+
+  it("that are dismissed stay between the others, as what they are", async () => {
+    pull.review("omar", "approved");
+    const against = pull.review("omar", "changes_requested", "Not yet");
+    pull.dismissReview("maria", against.id);
+    const evidence = await read(["omar"]);
+    expect(evidence.reviews.map(({ state, holdsRole }) => [state, holdsRole])).toEqual([
+      ["approved", true],
+      ["dismissed", false],
+    ]);
+    const judged = judgeReviews(evidence, workflowIn("verification", { headSha: pull.headSha }), oneApproval);
+    expect(judged).toMatchObject({ isApproved: false, have: 0 });
   });
 
   it("of an earlier commit do not count", async () => {

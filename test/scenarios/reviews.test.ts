@@ -83,6 +83,23 @@ describe("reviews in verification", () => {
     expect(await stateOf(relay, pull)).toBe("handoff_to_releaser");
   });
 
+  it("that are dismissed do not bring back what their reviewer had taken back by them", async () => {
+    const rules = "testing: { checks: [] }\nverification: { approvals: 1, on-changes-requested: nothing }";
+    const pull = await inVerification(rules);
+    pull.draft("chen");
+    await review(pull, "omar", "approved", "Fine.");
+    const against = await review(pull, "omar", "changes_requested", "Not fine after all.");
+    pull.ready("chen");
+    pull.dismissReview("maria", against);
+    await relay.settle();
+    expect(await stateOf(relay, pull)).toBe("verification");
+    expect(await explanation(pull)).toContain("- Approvals of the newest commit: 0 of 1.");
+    await stage.say(pull, "maria", "/advance");
+    expect((await outcomesOf(relay, pull)).at(-1)).toEqual({ result: "refused", reason: "approvals_missing" });
+    await review(pull, "omar", "approved", "Fine now.");
+    expect(await stateOf(relay, pull)).toBe("handoff_to_releaser");
+  });
+
   it("that request changes send the work back, with their texts and what they say of lines", async () => {
     const pull = await inVerification();
     await review(pull, "omar", "changes_requested", "The totals are wrong.", [

@@ -11,6 +11,11 @@ function judge(reviews: readonly Review[], policy: Policy = one, workflow = inVe
   return judgeReviews(reviewsOf(reviews), workflow, policy);
 }
 
+/** Of what is no verdict on the head, nobody asks whether its reviewer holds the role. */
+function asRead(state: Review["state"]): Pick<Review, "state" | "holdsRole"> {
+  return { state, holdsRole: state === "approved" || state === "changes_requested" };
+}
+
 describe("approvals", () => {
   test("are there once as many reviewers approved the head as the rules ask for", () => {
     expect(judge([aReview()])).toEqual({ isApproved: true, have: 1, need: 1, changesRequested: [] });
@@ -28,8 +33,8 @@ describe("approvals", () => {
   test.each([
     ["of another commit", { headSha: otherHead }],
     ["by somebody without the role", { holdsRole: false }],
-    ["that was dismissed", { state: "dismissed" }],
-    ["that only comments", { state: "commented" }],
+    ["that was dismissed", asRead("dismissed")],
+    ["that only comments", asRead("commented")],
   ] as const)("do not count a review %s", (_, fields) => {
     expect(judge([aReview(fields)]).have).toBe(0);
   });
@@ -44,11 +49,12 @@ describe("approvals", () => {
     ["a request for changes after an approval stands against it", "approved", "changes_requested", false],
     ["a comment after an approval takes nothing back", "approved", "commented", true],
     ["a comment after a request for changes takes nothing back", "changes_requested", "commented", false],
-    ["a dismissed approval is none", "approved", "dismissed", false],
+    ["a dismissed one after an approval does not bring it back", "approved", "dismissed", false],
+    ["an approval after a dismissed one approves", "dismissed", "approved", true],
   ] as const)("follow the latest verdict of a reviewer: %s", (_, first, second, expected) => {
     const reviews = [
-      aReview({ id: "review:1", state: first, submittedAt: at(500) }),
-      aReview({ id: "review:2", state: second, submittedAt: at(600) }),
+      aReview({ id: "review:1", ...asRead(first), submittedAt: at(500) }),
+      aReview({ id: "review:2", ...asRead(second), submittedAt: at(600) }),
     ];
     expect(judge(reviews).isApproved).toBe(expected);
     expect(judge(reviews.toReversed()).isApproved).toBe(expected);
