@@ -26,6 +26,8 @@ export interface Environment {
   readonly leaseSeconds: number;
   readonly sweepSeconds: number;
   readonly writeSpacingMs: number;
+  /** How long a process that is to stop may take to end what is under way. */
+  readonly drainSeconds: number;
   /** Requests that one token may make in a minute, of each process. */
   readonly apiRequestsPerMinute: number;
 }
@@ -105,6 +107,7 @@ const schema = z.object({
   BATON_LEASE_SECONDS: whole(5, 3600).default(30),
   BATON_SWEEP_SECONDS: whole(1, 3600).default(60),
   BATON_WRITE_SPACING_MS: whole(0, 60_000).default(1000),
+  BATON_DRAIN_SECONDS: whole(1, 3600).default(28),
   BATON_API_REQUESTS_PER_MINUTE: whole(1, 1_000_000).default(600),
 });
 
@@ -130,6 +133,7 @@ function toEnvironment(given: z.infer<typeof schema>, privateKey: string): Envir
     leaseSeconds: given.BATON_LEASE_SECONDS,
     sweepSeconds: given.BATON_SWEEP_SECONDS,
     writeSpacingMs: given.BATON_WRITE_SPACING_MS,
+    drainSeconds: given.BATON_DRAIN_SECONDS,
     apiRequestsPerMinute: given.BATON_API_REQUESTS_PER_MINUTE,
   };
 }

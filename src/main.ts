@@ -4,12 +4,6 @@ import { CannotStart } from "./cannot-start.ts";
 import { readEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
 
-/**
- * Time to end what is under way, with two seconds left of the thirty that are usual before a process is killed. What is not
- * done then goes on in the next process: nothing of it is lost, so this is no failure.
- */
-const drainMsMax = 28_000;
-
 /** A terminal and npm each pass on the same Ctrl-C: a second signal means something only later than this. */
 const sameSignalMs = 1_000;
 
@@ -23,6 +17,7 @@ if ("problems" in environment) {
   process.exit(1);
 }
 
+const { drainSeconds } = environment;
 const log = createLog({ level: environment.logLevel, format: environment.logFormat });
 process.on("uncaughtException", (error) => {
   log.fatal({ err: error }, "Baton ends because of an error that nothing caught; what it was at is taken over");
@@ -54,20 +49,21 @@ function stopOn(signal: string): void {
   if (stoppedAtMs === null) {
     stoppedAtMs = nowMs;
     stopping.abort();
-    void starting.then((baton) => drain(signal, baton)).catch(() => undefined);
+    void starting.then((baton) => drain(signal, baton, drainSeconds)).catch(() => undefined);
   } else if (nowMs - stoppedAtMs > sameSignalMs) {
     log.warn({ signal }, "ended at once; what was under way goes on after the next start");
     process.exit(1);
   }
 }
 
-async function drain(signal: string, baton: Baton): Promise<void> {
+/** What does not end in time goes on in the next process: nothing of it is lost, so this is no failure. */
+async function drain(signal: string, baton: Baton, mostSeconds: number): Promise<void> {
   log.info({ signal }, "stopping: taking nothing new, ending what is under way");
   // It also keeps the process alive: one whose last connection broke would otherwise end here, without a word.
   setTimeout(() => {
     log.warn("what was under way did not end in time; it goes on after the next start");
     process.exit(0);
-  }, drainMsMax);
+  }, mostSeconds * 1000);
   await baton.stop();
   log.info("stopped");
   process.exit(0);

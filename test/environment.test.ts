@@ -49,6 +49,7 @@ describe("the settings", () => {
       leaseSeconds: 30,
       sweepSeconds: 60,
       writeSpacingMs: 1000,
+      drainSeconds: 28,
       apiRequestsPerMinute: 600,
     });
   });
@@ -78,6 +79,7 @@ describe("the settings", () => {
     ["BATON_LEASE_SECONDS", "5", { leaseSeconds: 5 }],
     ["BATON_SWEEP_SECONDS", "3600", { sweepSeconds: 3600 }],
     ["BATON_WRITE_SPACING_MS", "0", { writeSpacingMs: 0 }],
+    ["BATON_DRAIN_SECONDS", "3600", { drainSeconds: 3600 }],
     ["BATON_API_REQUESTS_PER_MINUTE", "1", { apiRequestsPerMinute: 1 }],
   ])("take %s=%s", (name, value, expected) => {
     expect(read({ [name]: value })).toEqual({ ...read({}), ...expected });
@@ -172,6 +174,7 @@ describe("a setting that is wrong", () => {
     ["BATON_LEASE_SECONDS", "30.5", wholeFrom(5, 3600)],
     ["BATON_SWEEP_SECONDS", "0", wholeFrom(1, 3600)],
     ["BATON_WRITE_SPACING_MS", "60001", wholeFrom(0, 60_000)],
+    ["BATON_DRAIN_SECONDS", "0", wholeFrom(1, 3600)],
     ["BATON_API_REQUESTS_PER_MINUTE", "0", wholeFrom(1, 1_000_000)],
   ])("is named with what to do: %s=%j", (name, value, message) => {
     expect(problemsOf({ [name]: value })).toEqual([`${name}: ${message}`]);

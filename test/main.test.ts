@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { createAppKey } from "../sandbox/app-key.ts";
 import { startSandbox, type Sandbox } from "../sandbox/sandbox.ts";
@@ -166,6 +169,55 @@ describe("starting", () => {
   });
 });
 
+describe("without DATABASE_URL", () => {
+  let home: string;
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), "baton-home-"));
+    await chmod(home, 0o755);
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  it("runs on a Postgres of its own, by a .env alone, and has its data again after a stop", async () => {
+    const { DATABASE_URL: _, ...own } = settings;
+    const lines = Object.entries({ ...own, LOG_FORMAT: "json" }).map(([name, value]) => `${name}="${value}"\n`);
+    await writeFile(join(home, ".env"), lines.join(""));
+    const startHere = () => {
+      const started = program.start({}, home);
+      running.push(started);
+      return started;
+    };
+    const first = startHere();
+    sandbox.deliverTo(`${await first.running()}/api/github/webhooks`);
+    const pull = openPull();
+    pull.comment("maria", "/start");
+    await eventually(pull.labels, (labels) => labels.includes("baton: discovery"));
+
+    const second = startHere();
+    expect(await second.ended).toBe(1);
+    expect(second.lines().at(-1)?.msg).toMatch(
+      /^Baton cannot start\. .*Another baton \(process \d+\) uses the data directory .*, or set BATON_DATA_DIR/,
+    );
+
+    first.kill("SIGTERM");
+    expect(await first.ended).toBe(0);
+    const third = startHere();
+    sandbox.deliverTo(`${await third.running()}/api/github/webhooks`);
+    pull.comment("maria", "/advance");
+    await eventually(pull.labels, (labels) => labels.includes("baton: planning"));
+    third.kill("SIGTERM");
+    expect(await third.ended).toBe(0);
+  });
+
+  it("says what to do where its data directory cannot be made", async () => {
+    const file = join(home, "file");
+    await writeFile(file, "");
+    expect(await failureOf({ DATABASE_URL: "", BATON_DATA_DIR: join(file, "data") })).toBe(
+      `Baton cannot start. Baton's own PostgreSQL in ${file}/data cannot be used: Baton cannot make its data directory ` +
+        `${file}/data. Set BATON_DATA_DIR to one that it can. (ENOTDIR: not a directory, mkdir '${file}/data')`,
+    );
+  });
+});
+
 describe("stopping", () => {
   it("on SIGTERM ends with 0, and listens no longer", async () => {
     const { baton, url } = await startUp();
@@ -192,6 +244,17 @@ describe("stopping", () => {
       [],
     );
     expect(due).toEqual([]);
+  });
+
+  it("ends with 0 when its time is over, whatever is under way, and leaves that to the next process", async () => {
+    const { baton } = await startUp({ BATON_DRAIN_SECONDS: "1" });
+    const pull = openPull();
+    const slow = sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 14_000 } });
+    pull.comment("maria", "/start");
+    await eventually(slow.left, (left) => left === 0);
+    baton.kill("SIGTERM");
+    expect(await baton.ended).toBe(0);
+    expect(baton.lines().at(-1)?.msg).toContain("did not end in time");
   });
 
   it("takes a Ctrl-C that comes twice at once for one", async () => {

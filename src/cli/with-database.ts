@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { openDatabase, query, type Database } from "../store/database.ts";
 import { useEmbeddedPostgres } from "../store/embedded/use-embedded-postgres.ts";
+import { reasonOf } from "../store/reason-of.ts";
 import type { ExitCode, Output } from "./output.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -60,11 +61,4 @@ async function inDatabase(
 function fail(output: Output, message: string): ExitCode {
   output.error(`${message}\n`);
   return 2;
-}
-
-/** drizzle puts the statement and its parameters into its message, and what Postgres said into the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  if (error.cause instanceof Error) return reasonOf(error.cause);
-  return error.message || ("code" in error ? String(error.code) : error.name);
 }

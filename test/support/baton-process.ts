@@ -9,8 +9,11 @@ import type { LogLine } from "./log-lines.ts";
 
 /** `src/main.ts` as a program that can be started again and again. */
 export interface BatonProgram {
-  /** Starts it in an empty folder, with nothing in its environment but what is given, on any free port unless told. */
-  readonly start: (settings: Readonly<Record<string, string>>) => BatonProcess;
+  /**
+   * Starts it in an empty folder, or the one that is named, with nothing in its environment but what is given, on any free
+   * port unless told.
+   */
+  readonly start: (settings: Readonly<Record<string, string>>, cwd?: string) => BatonProcess;
   readonly remove: () => Promise<void>;
 }
 
@@ -56,7 +59,7 @@ export async function buildBaton(): Promise<BatonProgram> {
   const empty = join(home, "empty");
   await mkdir(empty);
   return {
-    start: (settings) => start({ main, cwd: empty, settings }),
+    start: (settings, cwd = empty) => start({ main, cwd, settings }),
     remove: () => rm(home, { recursive: true, force: true }),
   };
 }

@@ -66,7 +66,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     ...{ appId: 7, privateKey, webhookSecret, host: "127.0.0.1", port: 0, logLevel: "fatal", logFormat: "json" },
     ...{ redisUrl: null, apiUrl: sandbox.apiUrl, serverUrl: sandbox.serverUrl, publicUrl: null, process: "all" },
     ...{ databaseUrl: databaseUrl(connection), dataDir: "unused" },
-    ...{ leaseSeconds: 30, sweepSeconds: 3600, writeSpacingMs: 0, apiRequestsPerMinute: 600 },
+    ...{ leaseSeconds: 30, sweepSeconds: 3600, writeSpacingMs: 0, drainSeconds: 28, apiRequestsPerMinute: 600 },
     ...given,
   };
   const log = options.log ?? pino({ level: process.env["TEST_LOG"] ?? logLevel });

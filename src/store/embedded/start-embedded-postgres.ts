@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import type { Log } from "../database.ts";
+import { reasonOf } from "../reason-of.ts";
 import { prepareBinaries, type Binaries } from "./binaries.ts";
 import { ensureCluster } from "./cluster.ts";
 import { takeLock } from "./living-lock.ts";
@@ -58,7 +59,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         watching = watch();
         return;
       } catch (error) {
-        log(`Baton's own Postgres could not be started again: ${(error as Error).message}`);
+        log(`Baton's own Postgres could not be started again: ${reasonOf(error)}`);
         await delay(retryMs, null, { signal: stopping.signal }).catch(() => null);
       }
     }
