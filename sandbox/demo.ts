@@ -16,6 +16,7 @@ import { playStory } from "./demo/story.ts";
 import { startSandbox } from "./sandbox.ts";
 
 const once = process.argv.includes("--once");
+const isBuilt = process.argv.includes("--built");
 const isByAgents = process.argv.includes("--agents");
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const scene = createScene(print, process.stdout.isTTY);
@@ -49,8 +50,8 @@ try {
   stops.push(sandbox.close);
   scene.say("GitHub", `is a small one on this desk: ${sandbox.url}`);
 
-  const baton = await startBatonProcess(
-    {
+  const baton = await startBatonProcess({
+    settings: {
       APP_ID: "1",
       PRIVATE_KEY: privateKey,
       WEBHOOK_SECRET: webhookSecret,
@@ -60,8 +61,9 @@ try {
       // The real GitHub wants a second between writes; this one does not mind.
       BATON_WRITE_SPACING_MS: "20",
     },
-    join(home, "baton.log"),
-  );
+    logFile: join(home, "baton.log"),
+    isBuilt,
+  });
   stops.push(baton.stop);
   sandbox.deliverTo(`${baton.url}/api/github/webhooks`);
   scene.say("Baton", `runs as shipped, and takes webhooks at ${baton.url}/api/github/webhooks`);
