@@ -6,6 +6,7 @@ import { openDatabase } from "../src/store/database.ts";
 import { startEmbeddedPostgres } from "../src/store/embedded/start-embedded-postgres.ts";
 import { createToken } from "../src/store/tokens/create-token.ts";
 import { createAppKey } from "./app-key.ts";
+import { readAppManifest } from "./app-manifest.ts";
 import { playAgentsStory } from "./demo/agents/story.ts";
 import { connectionUrl } from "./demo/connection-url.ts";
 import { expected } from "./demo/expected.ts";
@@ -46,7 +47,8 @@ try {
 
   const { privateKey, publicKey } = await createAppKey();
   const webhookSecret = "only for the demo";
-  const sandbox = await startSandbox({ webhookSecret, appId: 1, appSlug: "baton", publicKey });
+  const manifest = readAppManifest(new URL("../app.yml", import.meta.url));
+  const sandbox = await startSandbox({ webhookSecret, appId: 1, appSlug: "baton", publicKey, ...manifest });
   stops.push(sandbox.close);
   scene.say("GitHub", `is a small one on this desk: ${sandbox.url}`);
 

@@ -26,7 +26,6 @@ import { dispatcher } from "./webhooks/dispatcher.ts";
 import { createMailer } from "./webhooks/mailer.ts";
 import { openPostOffice } from "./webhooks/post-office.ts";
 import type { DeliveryControl } from "./webhooks/post-office.ts";
-import { defaultEvents, defaultPermissions } from "./app-defaults.ts";
 import { createWaits } from "./waits.ts";
 
 export type { PullDriver } from "./driver/pull-driver.ts";
@@ -45,8 +44,9 @@ export interface SandboxOptions {
   readonly clock?: () => Date;
   /** By what tokens live and die; the same clock unless told. */
   readonly tokenClock?: () => Date;
-  readonly permissions?: Permissions;
-  readonly events?: readonly string[];
+  /** What the App being built may do and hears of: what its manifest asks for (`readAppManifest`). */
+  readonly permissions: Permissions;
+  readonly events: readonly string[];
   /** Requests an hour for each installation. */
   readonly rateLimit?: number;
   readonly deliveryTimeoutMs?: number;
@@ -92,8 +92,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     appId: options.appId,
     appSlug: options.appSlug ?? "baton",
     publicKey: options.publicKey,
-    permissions: options.permissions ?? defaultPermissions,
-    events: options.events ?? defaultEvents,
+    permissions: options.permissions,
+    events: options.events,
     clock,
     tokenClock,
     emit: (event) => dispatch(event),

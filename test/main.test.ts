@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { createAppKey } from "../sandbox/app-key.ts";
 import { startSandbox, type Sandbox } from "../sandbox/sandbox.ts";
 import { query } from "../src/store/database.ts";
+import { batonApp } from "./support/baton-app.ts";
 import { buildBaton, type BatonProcess, type BatonProgram } from "./support/baton-process.ts";
 import { databaseUrl } from "./support/database-url.ts";
 import { freshDatabase, type FreshDatabase } from "./support/database.ts";
@@ -30,7 +31,7 @@ afterAll(() => program.remove());
 // A database for each: what a killed Baton leaves behind is for the next one to wait for.
 beforeEach(async () => {
   fresh = await freshDatabase();
-  sandbox = await startSandbox({ webhookSecret, appId: 7, appSlug: "baton", publicKey: key.publicKey });
+  sandbox = await startSandbox({ webhookSecret, appId: 7, appSlug: "baton", publicKey: key.publicKey, ...batonApp });
   settings = {
     APP_ID: "7",
     PRIVATE_KEY: key.privateKey,

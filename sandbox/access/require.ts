@@ -1,11 +1,11 @@
 import { GitHubError, notFound } from "../github-error.ts";
 import { covers } from "../state/directory.ts";
-import type { Permissions } from "../state/accounts.ts";
 import type { Repository } from "../state/repository.ts";
 import { reaches } from "../state/role.ts";
 import type { Role } from "../state/role.ts";
 import type { World } from "../state/world.ts";
 import type { Caller } from "./caller.ts";
+import { grantsAny } from "./grants.ts";
 import { roleIn } from "./repository-role.ts";
 
 export interface Need {
@@ -26,7 +26,7 @@ export function requireAccess(world: World, repository: Repository, about: { cal
   const reads = need.app.every((one) => one.endsWith(":read"));
   if (!isCovered && repository.isPrivate) throw notFound();
   if (!isCovered && reads) return;
-  if (!isCovered || !need.app.some((one) => grants(permissions, one))) {
+  if (!isCovered || !grantsAny(permissions, need.app)) {
     // GitHub names every set of permissions that would do, and separates the sets by semicolons.
     const accepted = need.app.map((one) => one.replace(":", "=")).join("; ");
     throw new GitHubError(403, "Resource not accessible by integration", undefined, {
@@ -38,13 +38,6 @@ export function requireAccess(world: World, repository: Repository, about: { cal
 /** Lets nobody change what is archived. */
 export function requireUnarchived(repository: Repository): void {
   if (repository.isArchived) throw new GitHubError(403, "Repository was archived so is read-only.");
-}
-
-export function grants(permissions: Permissions, wanted: string): boolean {
-  const [name = "", level = ""] = wanted.split(":");
-  if (name === "metadata") return true;
-  const granted = permissions[name];
-  return granted === level || granted === "admin" || (granted === "write" && level === "read");
 }
 
 function requireRoleOf(role: Role, needed: Role): void {

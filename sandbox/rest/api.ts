@@ -9,6 +9,8 @@ export interface ApiEnvironment {
     caller: Caller;
     /** The parsed body; undefined where none came. */
     body: unknown;
+    /** What an App needs for it, as `checks:write`, any one of them; undefined where nothing is asked for. */
+    needs: readonly string[] | undefined;
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Caller } from "../access/caller.ts";
-import { grants, requireAccess } from "../access/require.ts";
+import { grantsAny } from "../access/grants.ts";
+import { requireAccess } from "../access/require.ts";
 import { GitHubError, notFound } from "../github-error.ts";
 import { appShape, installationShape } from "../payloads/app.ts";
 import { stamp } from "../payloads/json.ts";
@@ -84,7 +85,7 @@ function issueToken(world: World, c: Call, installation: Installation): Response
   const wanted = bodyOf(c, "AccessToken", tokenRequest);
   const permissions: Permissions = wanted.permissions ?? installation.app.permissions;
   for (const [name, level] of Object.entries(permissions)) {
-    if (!grants(installation.app.permissions, `${name}:${level}`)) {
+    if (!grantsAny(installation.app.permissions, [`${name}:${level}`])) {
       throw new GitHubError(422, "The permissions requested are not granted to this installation.");
     }
   }

@@ -23,11 +23,13 @@ export interface Entered {
  */
 export function enter(world: World, c: Call, app: string, user: Role = "none"): Entered {
   const caller = c.get("caller");
+  const needs = app.split("|");
+  c.set("needs", needs);
   const repository = findRepository(world, parameter(c, "owner"), parameter(c, "repo"));
   if (repository === undefined) throw notFound();
   // Whoever cannot see a private repository has the role none there, so nothing less than read will do.
   const atLeast: Role = user === "none" && repository.isPrivate ? "read" : user;
-  requireAccess(world, repository, { caller, need: { app: app.split("|"), user: atLeast } });
+  requireAccess(world, repository, { caller, need: { app: needs, user: atLeast } });
   if (c.req.method !== "GET" && c.req.method !== "HEAD") requireUnarchived(repository);
   return { repository, caller, actor: actorFor(caller) };
 }

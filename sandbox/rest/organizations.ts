@@ -1,4 +1,4 @@
-import { grants } from "../access/require.ts";
+import { grantsAny } from "../access/grants.ts";
 import { GitHubError, notFound } from "../github-error.ts";
 import { stamp } from "../payloads/json.ts";
 import type { Json } from "../payloads/json.ts";
@@ -51,8 +51,10 @@ function organizationIn(world: World, c: Call): User {
   const caller = c.get("caller");
   if (caller.kind === "user") return organization;
   if (caller.kind !== "installation") throw new GitHubError(403, "Resource not accessible by integration");
+  const needs = ["members:read"];
+  c.set("needs", needs);
   const isThere = caller.installation.account === organization;
-  if (isThere && grants(caller.permissions, "members:read")) return organization;
+  if (isThere && grantsAny(caller.permissions, needs)) return organization;
   throw isThere ? new GitHubError(403, "Resource not accessible by integration") : notFound();
 }
 

@@ -6,6 +6,8 @@ export interface LoggedRequest {
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly status: number;
+  /** What an App needs for it, as `checks:write`, any one of them; none where nothing was asked for. */
+  readonly needs: readonly string[];
   readonly at: Date;
 }
 

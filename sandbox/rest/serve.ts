@@ -19,12 +19,12 @@ export function serveWith(world: World, options: ServeOptions): MiddlewareHandle
     const effect = options.faults.take(request);
     const struck = await strike(c, effect, options);
     if (struck !== undefined) {
-      await options.log.add({ ...request, status: statusOf(effect), at: world.clock() });
+      await options.log.add({ ...request, status: statusOf(effect), needs: [], at: world.clock() });
       return struck;
     }
     await carryOut(c, problem, next);
     await finish(world, c, options);
-    await options.log.add({ ...request, status: c.res.status, at: world.clock() });
+    await options.log.add({ ...request, status: c.res.status, needs: c.get("needs") ?? [], at: world.clock() });
     if (effect === undefined || !("after" in effect)) return;
     const instead = await strike(c, effect.after, options);
     if (instead === undefined) return;

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { grantsAny } from "../access/grants.ts";
+import { needsOfEvent } from "../webhooks/event-needs.ts";
 import type { App, Installation, Permissions, User } from "./accounts.ts";
 import type { World } from "./world.ts";
 
@@ -18,6 +20,7 @@ const firstId = 4_300_000_001;
 
 /** An empty GitHub: nobody but the App being built, and the organization it belongs to. */
 export function createWorld(options: WorldOptions): World {
+  for (const event of options.events) requireSubscribable(event, options.permissions);
   let lastId = firstId - 1;
   const nextId = (): number => (lastId += 1);
   const createdAt = options.clock();
@@ -71,6 +74,13 @@ export function installOn(world: World, account: User): Installation {
   };
   world.installations.set(installation.id, installation);
   return installation;
+}
+
+/** GitHub registers no App for an event of which it may read nothing. */
+function requireSubscribable(event: string, permissions: Permissions): void {
+  const needs = needsOfEvent(event);
+  if (grantsAny(permissions, needs)) return;
+  throw new Error(`An App that subscribes to ${event} needs one of these permissions: ${needs.join(", ")}.`);
 }
 
 /** Something that looks like one of GitHub's tokens and is the same in every run. */

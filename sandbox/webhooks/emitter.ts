@@ -6,6 +6,8 @@ import { repositoryShape } from "../payloads/repository.ts";
 import { organizationShape, userShape } from "../payloads/user.ts";
 import { installationOn } from "../state/directory.ts";
 import type { World } from "../state/world.ts";
+import { grantsAny } from "../access/grants.ts";
+import { needsOfEvent } from "./event-needs.ts";
 import type { WebhookEvent } from "./event.ts";
 import type { Delivery } from "./delivery.ts";
 
@@ -30,8 +32,9 @@ export function toDelivery(world: World, event: WebhookEvent, guid: string): Del
 }
 
 function isSubscribed(world: World, name: string): boolean {
-  const bringsChecks = world.app.permissions["checks"] === "write" && (name === "check_run" || name === "check_suite");
-  return bringsChecks || world.app.events.includes(name);
+  const { permissions, events } = world.app;
+  const bringsChecks = permissions["checks"] === "write" && (name === "check_run" || name === "check_suite");
+  return bringsChecks || (events.includes(name) && grantsAny(permissions, needsOfEvent(name)));
 }
 
 function installationFor(world: World, event: WebhookEvent): Installation | undefined {

@@ -7,6 +7,7 @@ import { freePort } from "../../sandbox/free-port.ts";
 import { startSandbox, type RepositoryDriver, type Sandbox } from "../../sandbox/sandbox.ts";
 import { createGitHub, type Client } from "../../src/github/client.ts";
 import { connectRedis, type RedisLink } from "../../src/github/redis.ts";
+import { batonApp } from "../support/baton-app.ts";
 import { eventually } from "../support/eventually.ts";
 import { writtenLog } from "../support/log-lines.ts";
 
@@ -56,7 +57,7 @@ describe.skipIf(!isThere)(`a Redis${isThere ? "" : ` (skipped: there is no ${bin
   beforeAll(async () => {
     const key = inject("appKey");
     privateKey = key.privateKey;
-    sandbox = await startSandbox({ webhookSecret: "none", appId: 7, publicKey: key.publicKey });
+    sandbox = await startSandbox({ webhookSecret: "none", appId: 7, publicKey: key.publicKey, ...batonApp });
     repository = sandbox.createRepository({ owner: "acme", name: "shop", users: { maria: "admin" } });
   });
   afterAll(() => sandbox.close());

@@ -9,6 +9,7 @@ import { readPermission } from "../../src/github/read-permission.ts";
 import { readPull } from "../../src/github/read-pull.ts";
 import { sendComment } from "../../src/github/send-comment.ts";
 import type { CheckReport, Report } from "../../src/report/report.ts";
+import { batonApp } from "../support/baton-app.ts";
 import { createContract } from "../support/github-contract.ts";
 
 /** Against the sandbox, which keeps what it is told; every request is held against GitHub's own description. */
@@ -22,7 +23,13 @@ let client: Client;
 let pull: PullDriver;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ webhookSecret: "s", appId: 4242, publicKey: key.publicKey, observer: contract });
+  sandbox = await startSandbox({
+    webhookSecret: "s",
+    appId: 4242,
+    publicKey: key.publicKey,
+    ...batonApp,
+    observer: contract,
+  });
   repository = sandbox.createRepository({ owner: "acme", name: "app", users: { maria: "maintain", rita: "triage" } });
   github = createGitHub({
     appId: 4242,

@@ -5,6 +5,7 @@ import { createGitHub, type Client } from "../../src/github/client.ts";
 import { readDeployments } from "../../src/github/read-deployments.ts";
 import { readReviews } from "../../src/github/read-reviews.ts";
 import { judgeReviews } from "../../src/workflow/approvals.ts";
+import { batonApp } from "../support/baton-app.ts";
 import { createContract } from "../support/github-contract.ts";
 import { aPolicy, workflowIn } from "../workflow/support.ts";
 
@@ -18,7 +19,7 @@ let pull: PullDriver;
 
 beforeAll(async () => {
   const { privateKey, publicKey } = inject("appKey");
-  sandbox = await startSandbox({ webhookSecret: "s", appId: 4242, publicKey, observer: contract });
+  sandbox = await startSandbox({ webhookSecret: "s", appId: 4242, publicKey, ...batonApp, observer: contract });
   const users = { maria: "admin", omar: "write", rita: "read" } as const;
   repository = sandbox.createRepository({ owner: "acme", name: "app", users });
   const log = pino({ level: "silent" });

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inject } from "vitest";
+import type { AppManifest } from "../../sandbox/app-manifest.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import type { RepositoryDriver, Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { createClock } from "../support/clock.ts";
@@ -51,6 +52,36 @@ export interface Desk {
 
 const { privateKey, publicKey } = inject("appKey");
 
+/** An App that may do more than Baton: here the sandbox itself is tried out. */
+const app: AppManifest = {
+  permissions: {
+    metadata: "read",
+    issues: "write",
+    pull_requests: "write",
+    checks: "write",
+    statuses: "write",
+    contents: "write",
+    deployments: "read",
+    actions: "write",
+    merge_queues: "read",
+    members: "read",
+  },
+  events: [
+    "issue_comment",
+    "pull_request",
+    "pull_request_review",
+    "check_run",
+    "check_suite",
+    "status",
+    "push",
+    "deployment_status",
+    "merge_group",
+    "repository",
+    "membership",
+    "team",
+  ],
+};
+
 const people = { maria: "admin", omar: "maintain", chen: "write", tara: "triage", rita: "read" } as const;
 
 interface DeskOptions extends Partial<SandboxOptions> {
@@ -67,6 +98,7 @@ export async function openDesk({ isSilent = false, ...options }: DeskOptions = {
     ...(isSilent ? {} : { webhookUrl: receiver.url }),
     appId: 7,
     publicKey,
+    ...app,
     clock: clock.now,
     observer: contract,
     ...options,

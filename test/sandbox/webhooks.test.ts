@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { PullDriver } from "../../sandbox/sandbox.ts";
+import { startSandbox, type PullDriver } from "../../sandbox/sandbox.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
@@ -255,13 +255,28 @@ test("a repository tells when it is renamed and transferred to where the App is 
 
 test("what the App is not subscribed to stays untold, and checks come with their permission", async () => {
   await desk.close();
-  desk = await openDesk({ events: ["push"], permissions: { metadata: "read", checks: "write" } });
+  const permissions = { metadata: "read", contents: "read", checks: "write" } as const;
+  desk = await openDesk({ events: ["push"], permissions });
   const told = await after(() => {
     const pull = opened();
     pull.comment("chen", "/start");
     desk.repository.check({ sha: pull.headSha, name: "build" });
   });
   expect(told).toEqual(["push", "check_suite.requested", "check_run.created"]);
+});
+
+test("an App is not made for an event of which it may read nothing, and hears no more of one that it may not read now", async () => {
+  const options = { webhookSecret: "s", appId: 8, publicKey: "none", permissions: { metadata: "read" } } as const;
+  await expect(startSandbox({ ...options, events: ["merge_group"] })).rejects.toThrow(
+    "An App that subscribes to merge_group needs one of these permissions: merge_queues:read.",
+  );
+  desk.sandbox.setPermissions({ metadata: "read", pull_requests: "read" });
+  expect(await after(() => opened().comment("chen", "/start"))).toEqual([
+    "pull_request.opened",
+    "issue_comment.created",
+  ]);
+  desk.sandbox.setPermissions({ metadata: "read" });
+  expect(await after(() => opened().comment("chen", "/start"))).toEqual([]);
 });
 
 test("without an address nothing is sent, and from when it is given everything is", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PullDriver } from "../../sandbox/sandbox.ts";
-import { defaultPermissions } from "../../sandbox/app-defaults.ts";
+import { batonApp } from "../support/baton-app.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import {
   batonCheck,
@@ -178,7 +178,7 @@ describe("a GitHub that has bad days", () => {
   it("that took a permission away shows it as a problem, and recovers within an hour of its return", async () => {
     const pull = stage.openPull();
     await bring(relay, pull, "discovery");
-    const { checks: _checks, ...others } = defaultPermissions;
+    const { checks: _checks, ...others } = batonApp.permissions;
     relay.sandbox.setPermissions(others);
     await relay.restart();
     await stage.say(pull, "maria", "/advance");
@@ -186,7 +186,7 @@ describe("a GitHub that has bad days", () => {
     expect(pull.labels()).toEqual(["baton: planning"]);
     expect(statusComment(pull)).toMatch(/permissions/);
     expect(batonCheck(pull).output.title).toContain("Discovery");
-    relay.sandbox.setPermissions(defaultPermissions);
+    relay.sandbox.setPermissions(batonApp.permissions);
     // A token keeps the permissions that it was made with, and its hour is one of the wall clock.
     await relay.restart();
     await relay.pass(3_601_000);

@@ -1,7 +1,22 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { grantsAny } from "../../sandbox/access/grants.ts";
+import { needsOfEvent } from "../../sandbox/webhooks/event-needs.ts";
 import { query } from "../../src/store/database.ts";
+import { batonApp } from "../support/baton-app.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import { openRepository, rolesOf, stateOf, statusComment, type Stage } from "../support/stage.ts";
+
+/** Has Baton ask GitHub for all that rules can have it ask for. */
+const everyCall = `
+roles:
+  code_writer: { call: { actions-workflow: coder.yml } }
+  verification_overseer: { teams: [acme/reviewers], call: { request-review: true } }
+deployment: { environment: production, complete-on: deployment }
+`;
+
+/** The Actions workflow that the documentation shows. */
+const [, callable = ""] = /```yaml\n(name: [^]*?)```/.exec(await readFile("docs/calling-roles.md", "utf8")) ?? [];
 
 /** The main job, end to end: signed webhooks in, the pull request changed, the rows in Postgres. */
 describe("a relay on a pull request", () => {
@@ -103,5 +118,31 @@ describe("a relay on a pull request", () => {
       [pull.number],
     );
     expect(rows[0]?.data.previous_phase_output).toEqual({ requirements: ["a", "b"], extra: { depth: 2 } });
+  });
+
+  it("needs each permission of app.yml, as far as it goes there, and no other", async () => {
+    relay.sandbox.createTeam({ org: "acme", slug: "reviewers", members: ["maria"] }).grant(stage.repository, "write");
+    const files = { ".github/baton.yml": everyCall, ".github/workflows/coder.yml": callable };
+    stage.repository.push("maria", "main", { files });
+    const pull = stage.openPull();
+    for (const lines of [
+      "/start\n/advance\n/advance",
+      "/accept\n/advance\n/accept\n/advance",
+      "/accept\n/advance\n/accept",
+    ])
+      await stage.say(pull, "maria", lines);
+    expect(await stateOf(relay, pull)).toBe("deployment");
+
+    const asked = relay.sandbox.requests;
+    expect(asked.filter(({ status }) => status === 403)).toEqual([]);
+    const needs = [...asked.map((request) => request.needs), ...batonApp.events.map(needsOfEvent)];
+    const { permissions } = batonApp;
+    const unneeded = Object.entries(permissions).filter(([name, level]) => {
+      const { [name]: _taken, ...others } = permissions;
+      const less = level === "write" ? { ...others, [name]: "read" as const } : others;
+      return needs.every((each) => each.length === 0 || grantsAny(less, each));
+    });
+    // No App can do without the metadata.
+    expect(unneeded).toEqual([["metadata", "read"]]);
   });
 });

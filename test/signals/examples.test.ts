@@ -5,6 +5,8 @@ import { classify } from "../../src/signals/classify.ts";
 import { parseErrand } from "../../src/signals/errand.ts";
 import { parseRequest, storeRequest } from "../../src/signals/stored-request.ts";
 import type { Signal } from "../../src/signals/signal.ts";
+import { whyUnused } from "../../src/signals/unused-events.ts";
+import { batonApp } from "../support/baton-app.ts";
 
 interface Definition {
   readonly name: string;
@@ -34,6 +36,19 @@ it.each(["api.github.com", "ghes-31", "ghes-35"])(
     await expect(`${table.toSorted().join("\n")}\n`).toMatchFileSnapshot(`snapshots/examples-${set}.txt`);
   },
 );
+
+it("app.yml asks for the events that Baton reads, and for no other", async () => {
+  const file = resolve("@octokit/webhooks-examples/api.github.com/index.json");
+  const definitions = JSON.parse(await readFile(file, "utf8")) as readonly Definition[];
+  const names = new Set([...definitions.map(({ name }) => name), ...batonApp.events]);
+  const read = [...names].filter((event) => {
+    const signal = classify({ event, payload: null }, { appId: 4711, slug: "baton" });
+    return signal.kind !== "ignored" || signal.because !== whyUnused(event);
+  });
+  // Every App hears of its installations, and cannot ask for it.
+  const asked = read.filter((event) => !event.startsWith("installation"));
+  expect(batonApp.events.toSorted()).toEqual(asked.toSorted());
+});
 
 function outcome(signal: Signal): string {
   switch (signal.kind) {

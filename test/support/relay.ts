@@ -6,6 +6,7 @@ import type { Environment } from "../../src/environment.ts";
 import { query, type Database } from "../../src/store/database.ts";
 import { hintDue } from "../../src/store/due.ts";
 import { hintErrands } from "../../src/store/hint-errands.ts";
+import { batonApp } from "./baton-app.ts";
 import { createClock, type Clock } from "./clock.ts";
 import { freshDatabase } from "./database.ts";
 import { databaseUrl } from "./database-url.ts";
@@ -53,6 +54,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     appId: 7,
     appSlug: "baton",
     publicKey,
+    ...batonApp,
     clock: clock.now,
     tokenClock: () => new Date(),
     observer: contract,

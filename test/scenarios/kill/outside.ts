@@ -2,6 +2,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { startSandbox, type Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Database } from "../../../src/store/database.ts";
+import { batonApp } from "../../support/baton-app.ts";
 import { buildBaton, type BatonProcess } from "../../support/baton-process.ts";
 import { freshDatabase } from "../../support/database.ts";
 import { databaseUrl } from "../../support/database-url.ts";
@@ -29,6 +30,7 @@ export async function startOutside(): Promise<Outside> {
     appId: 7,
     appSlug: "baton",
     publicKey,
+    ...batonApp,
     // A delivery whose answer is withheld must not hold up the others.
     deliveryConcurrency: 5,
   });
