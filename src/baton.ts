@@ -125,7 +125,7 @@ export function createWorld({
     db,
     now,
     newId: () => newId(),
-    gather: async ({ repository, pull, newest }, needs) => {
+    gather: async ({ repository, pull, newest }, needs, { isForced } = { isForced: false }) => {
       const rules = needs.reviews ? await pinnedRules(db, newest) : null;
       return gather(
         github.forInstallation(repository.installationId),
@@ -138,6 +138,7 @@ export function createWorld({
             const { roles } = await resolveActor(repository, reviewer, rules);
             return roles.includes("verification_overseer");
           },
+          isForced,
         },
         needs,
       );

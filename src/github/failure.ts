@@ -1,7 +1,13 @@
 /** What came of a request that failed. */
 export type Failure =
   /** GitHub will not do it: a permission is missing, or the thing is gone. Nothing changes that by itself soon. */
-  | { readonly kind: "refused"; readonly status: number; readonly message: string }
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      readonly message: string;
+      /** Whether the App may have lost the repository; false where only a permission can be missing. */
+      readonly doubtsAccess: boolean;
+    }
   /** GitHub cannot do it now. `retryAfterMs` is what it asked for; null where it named no time. */
   | { readonly kind: "later"; readonly retryAfterMs: number | null; readonly message: string }
   /** Not GitHub's: an error of Baton's own. */
@@ -37,7 +43,18 @@ export function failureOf(error: unknown): Failure {
     kind: "refused",
     status,
     message: `GitHub refused ${where} (${String(status)}): ${message} ${adviceFor(status, response)}`,
+    doubtsAccess: doubtsAccess(error, response),
   };
+}
+
+/**
+ * What is out of the App's reach answers 404 to a reading, or lets everybody read it; so a reading that is not accessible
+ * lacks a permission. A write is refused in the same words for either.
+ */
+function doubtsAccess({ status, request }: HttpError, { data }: Answered): boolean {
+  const isReading = request.method === "GET" || request.method === "HEAD";
+  if (status === 403 && isReading && saidBy(data).startsWith("Resource not accessible by integration")) return false;
+  return status === 401 || status === 403 || status === 404;
 }
 
 interface HttpError extends Error {

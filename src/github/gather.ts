@@ -6,6 +6,7 @@ import { readChecks } from "./read-checks.ts";
 import { readDeployments } from "./read-deployments.ts";
 import { readPull } from "./read-pull.ts";
 import { readReviews } from "./read-reviews.ts";
+import { unlessRefused } from "./unless-refused.ts";
 
 export interface GatherTarget {
   readonly fullName: string;
@@ -15,6 +16,8 @@ export interface GatherTarget {
   readonly environment: string | null;
   /** Whether somebody may verify. */
   readonly holdsRole: (reviewer: Sender) => Promise<boolean>;
+  /** Whether verdicts are left out that GitHub refuses to show: they are gone past, whatever they say. */
+  readonly isForced: boolean;
 }
 
 /** Reads what is needed to judge a workflow: the pull request first, then what belongs to the head just read. */
@@ -23,11 +26,13 @@ export async function gather(client: Client, target: GatherTarget, needs: Eviden
   const { fullName, number, ownAppId, environment } = target;
   const pull = await readPull(client, fullName, number);
   const { headSha, authorId } = pull;
+  const verdicts = <Read>(reading: Promise<Read>): Promise<Read | null> =>
+    target.isForced ? unlessRefused(reading) : reading;
   return {
     pull,
-    checks: needs.checks ? await readChecks(client, { fullName, sha: headSha, ownAppId }) : null,
+    checks: needs.checks ? await verdicts(readChecks(client, { fullName, sha: headSha, ownAppId })) : null,
     reviews: needs.reviews
-      ? await readReviews(client, { fullName, number, headSha, authorId }, target.holdsRole)
+      ? await verdicts(readReviews(client, { fullName, number, headSha, authorId }, target.holdsRole))
       : null,
     deployments: needs.deployments
       ? await readDeployments(client, { fullName, environment, sha: shippedSha(pull) })

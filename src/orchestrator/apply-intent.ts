@@ -111,7 +111,8 @@ async function gatherFor(
 ): Promise<{ pull: LoadedPull; evidence: Evidence } | "lost"> {
   const needs = evidenceNeeds(loaded.newest?.workflow ?? null, intent);
   if (!Object.values(needs).some(Boolean)) return { pull: loaded, evidence: noEvidence };
-  const evidence = withHeadTime(await world.gather(loaded, needs), loaded.pull);
+  const isForced = intent.kind === "advance" && intent.force;
+  const evidence = withHeadTime(await world.gather(loaded, needs, { isForced }), loaded.pull);
   const applied = await applyFacts(world, loaded, { ...noEvidence, pull: evidence.pull });
   return applied.result === "lost" ? "lost" : { pull: applied.pull, evidence };
 }

@@ -13,8 +13,8 @@ import type { EvidenceNeeds } from "../workflow/needs.ts";
 /** What the orchestrator needs of the world. GitHub's side is implemented in `github/` and wired in `main.ts`. */
 export interface World {
   readonly db: Database;
-  /** Reads from GitHub what an intent must be judged on. */
-  readonly gather: (pull: LoadedPull, needs: EvidenceNeeds) => Promise<Evidence>;
+  /** Reads from GitHub what an intent must be judged on. Where it is forced, verdicts are left out that GitHub refuses to show. */
+  readonly gather: (pull: LoadedPull, needs: EvidenceNeeds, how?: { readonly isForced: boolean }) => Promise<Evidence>;
   /**
    * Reads a repository's rules as they are now. `known` are those that were read before: while the file is the same, names
    * stand for whom they stood for then.

@@ -117,7 +117,11 @@ export const reasonTexts: Readonly<Record<RefusalReason, ReasonText>> = {
   },
 };
 
+/** Stored as the reason of a request that GitHub did not let Baton judge. */
+export const unread = "unread";
+
 /** The sentence for a reason that was stored as text. */
 export function reasonText(reason: string): string {
+  if (reason === unread) return "GitHub does not let Baton read what it has to be judged on.";
   return Object.hasOwn(reasonTexts, reason) ? reasonTexts[reason as RefusalReason].why : "It was refused.";
 }

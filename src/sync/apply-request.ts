@@ -2,16 +2,15 @@ import { applyButton } from "./apply-button.ts";
 import { applyCommands } from "./apply-commands.ts";
 import { applyLabel } from "./apply-label.ts";
 import { applyOpening } from "./apply-opening.ts";
-import type { Applying } from "./applying.ts";
+import type { GivenRequest } from "./applying.ts";
+import { askedBy } from "./asked-by.ts";
 import type { Turn } from "./context.ts";
 
 /** Applies a request by what it is: commands of a comment, a label, a button of the check run, an opening. */
-export async function applyRequest(turn: Turn, given: Pick<Applying, "pull" | "kept" | "request">): Promise<void> {
+export async function applyRequest(turn: Turn, given: GivenRequest): Promise<void> {
   const { pull, kept, request } = given;
-  const { resolveActor } = turn.context.world;
-  const by: Applying["by"] = (rules) => resolveActor(pull.repository, request.sender, rules);
   const at = request.at === null ? kept.receivedAt : new Date(request.at);
-  const applying = { pull, kept, by, at };
+  const applying = { pull, kept, by: askedBy(turn, given), at };
   switch (request.kind) {
     case "commands":
       return applyCommands(turn, { ...applying, request });

@@ -4,6 +4,7 @@ import type { LoadedPull } from "../store/load-pull.ts";
 import { failureOf } from "../github/failure.ts";
 import type { Turn } from "./context.ts";
 import { applyRequest } from "./apply-request.ts";
+import { refuseUnread } from "./refuse-unread.ts";
 import { setAside } from "./set-aside.ts";
 
 /** Tries of one request; past them it is set aside, with a reply, so that those behind it go on. */
@@ -21,24 +22,29 @@ export async function applyRequests(turn: Turn, pull: LoadedPull): Promise<boole
     if (kept.attempts > attemptsMax) {
       await setAside(turn, kept, "it failed five times");
     } else {
-      await tryRequest(turn, pull, kept);
+      const went = await tryRequest(turn, pull, kept);
+      if (went === "waits") return any;
     }
   }
 }
 
-async function tryRequest(turn: Turn, pull: LoadedPull, kept: KeptRequest): Promise<void> {
+/** What GitHub refuses ends the request alone: those behind it go on. `waits`: nothing can be tried here for now. */
+async function tryRequest(turn: Turn, pull: LoadedPull, kept: KeptRequest): Promise<"tried" | "waits"> {
   const log = turn.log.child({ delivery: kept.guid });
   const request = parseRequest(kept.request);
   if ("problem" in request) {
     log.error({ problem: request.problem }, "a kept request cannot be read");
     await setAside(turn, kept, "it could not be read again");
-    return;
+    return "tried";
   }
   try {
     await applyRequest(turn, { pull, kept, request });
     log.info({ kind: request.kind }, "applied a request");
+    return "tried";
   } catch (error) {
-    if (failureOf(error).kind === "later") await uncountAttempt(turn.context.world.db, kept.guid);
+    const failure = failureOf(error);
+    if (failure.kind === "refused") return refuseUnread({ ...turn, log }, { pull, kept, request }, failure);
+    if (failure.kind === "later") await uncountAttempt(turn.context.world.db, kept.guid);
     throw error;
   }
 }

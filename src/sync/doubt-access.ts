@@ -12,9 +12,7 @@ export async function doubtAccess(
   failure: Failure,
   installationId: number,
 ): Promise<void> {
-  if (failure.kind !== "refused" || !statuses.has(failure.status)) return;
+  if (failure.kind !== "refused" || !failure.doubtsAccess) return;
   const errand: Errand = { kind: "installation", installationId };
   await intakeErrand(world.db, { kind: errand.kind, key: errandKey(errand), details: errand });
 }
-
-const statuses: ReadonlySet<number> = new Set([401, 403, 404]);

@@ -6,7 +6,10 @@ import type { Applying } from "./applying.ts";
 import type { ReactionBody, ReplyBody } from "./outbox-bodies.ts";
 
 /** The reaction on a comment that tells how its commands came out. */
-export function draftReaction(applying: Applying, content: ReactionBody["content"]): OutboxDraft {
+export function draftReaction(
+  applying: Pick<Applying, "request" | "kept">,
+  content: ReactionBody["content"],
+): OutboxDraft {
   const { request, kept } = applying;
   const commentId = request.kind === "commands" ? request.commentId : 0;
   const body: ReactionBody = { commentId, content };

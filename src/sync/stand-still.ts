@@ -11,10 +11,14 @@ import { lookAtInstallation } from "./errands/look-at-installation.ts";
  */
 export async function isOutOfReach(turn: Turn, pull: LoadedPull): Promise<boolean> {
   if (pull.repository.access === "granted") return false;
-  if (!pull.hasRequests) return true;
+  return !pull.hasRequests || !(await isReachedNow(turn, pull));
+}
+
+/** Whether the App reaches the repository, as GitHub says now. */
+export async function isReachedNow(turn: Turn, pull: LoadedPull): Promise<boolean> {
   await lookAtInstallation(turn.context, pull.repository.installationId);
   const after = await loadPull(turn.context.world.db, turn.lease);
-  return after?.repository.access !== "granted";
+  return after?.repository.access === "granted";
 }
 
 /**

@@ -30,8 +30,28 @@ describe("what GitHub will not do", () => {
       message:
         "GitHub refused POST /api/v3/repos/acme/app/issues/7/comments (403): Resource not accessible by integration " +
         "Check the permissions of the App's installation, and whether the conversation is locked.",
+      doubtsAccess: true,
     });
   });
+
+  it.each([
+    ["get", 403, "Resource not accessible by integration", false],
+    ["post", 403, "Resource not accessible by integration", true],
+    ["get", 403, "Must have admin rights to Repository.", true],
+    ["get", 404, "Not Found", true],
+    ["get", 422, "Validation Failed", false],
+    ["post", 410, "Issues are disabled for this repo", false],
+  ] as const)(
+    "to a %s with %i “%s” may mean that the App lost the repository: %s",
+    async (method, status, message, doubts) => {
+      api()[method](path).reply(status, { message });
+      const issue = { owner: "acme", repo: "app", issue_number: 7 };
+      const { issues } = testClient().rest;
+      const asked: Promise<unknown> =
+        method === "get" ? issues.listComments(issue) : issues.createComment({ ...issue, body: "hello" });
+      expect(failureOf(await asked.catch((error: unknown) => error))).toMatchObject({ status, doubtsAccess: doubts });
+    },
+  );
 
   it("names the permission that GitHub asks for", async () => {
     const headers = { "x-accepted-github-permissions": "issues=write; pull_requests=write" };

@@ -276,6 +276,7 @@ describe("gathering", () => {
     ownAppId: self.appId,
     environment: "production",
     holdsRole: () => Promise.resolve(true),
+    isForced: false,
   };
 
   it("reads the checks of the head that was just read", async () => {
@@ -286,6 +287,20 @@ describe("gathering", () => {
     expect(evidence.pull?.headSha).toBe("abc");
     expect(evidence.checks?.headSha).toBe("abc");
     expect(evidence).toMatchObject({ reviews: null, deployments: null });
+  });
+
+  it("leaves verdicts out that GitHub refuses to show, where they are gone past, and nothing else", async () => {
+    const refuse = (path: string) =>
+      api().get(path).query(true).reply(403, { message: "Resource not accessible by integration" });
+    for (const isForced of [true, false]) {
+      api().get("/repos/acme/app/pulls/7").reply(200, pullAnswer);
+      refuse("/repos/acme/app/commits/abc/check-runs");
+      const gathered = gather(testClient(), { ...target, isForced }, needs);
+      if (isForced) expect(await gathered).toMatchObject({ pull: { headSha: "abc" }, checks: null });
+      else await expect(gathered).rejects.toThrow("not accessible");
+    }
+    refuse("/repos/acme/app/pulls/7");
+    await expect(gather(testClient(), { ...target, isForced: true }, needs)).rejects.toThrow("not accessible");
   });
 
   it("reads nothing that is not needed", async () => {

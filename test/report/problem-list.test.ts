@@ -25,6 +25,10 @@ describe("the problems on top", () => {
       { kind: "undone", what: "retry:7", by: "lee", reason: "?" },
       "What lee asked for with the button “Retry” was not done. It was refused.",
     ],
+    [
+      { kind: "undone", what: "retry:7", by: "lee", reason: "unread" },
+      "What lee asked for with the button “Retry” was not done. GitHub does not let Baton read what it has to be judged on.",
+    ],
   ] as const)("say what to mend: %j", (problem, shown) => {
     expect(problemList([problem], 300)).toContain(`> [!WARNING]\n> - ${shown}`);
   });

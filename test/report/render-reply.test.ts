@@ -11,6 +11,7 @@ import {
   renderReplies,
   renderSetAside,
 } from "../../src/report/render-reply.ts";
+import { renderUnread } from "../../src/report/render-unread.ts";
 import { allowedIntents } from "../../src/workflow/allowed.ts";
 import { refusalReasons, type Allowed, type Missing, type Refusal } from "../../src/workflow/decision.ts";
 import { hostile, kinds, parse } from "./hostile.ts";
@@ -292,6 +293,26 @@ describe("a request that was set aside", () => {
         "delivery `72d3162e-cc78-11e3-81ab-4c9367dc0958`.",
       ].join(" "),
     );
+  });
+});
+
+describe("the reply to a command that GitHub does not let Baton judge", () => {
+  const what = "GitHub refused GET /x (403): Resource not accessible by integration.";
+
+  it.each([
+    [parseCommands("/advance"), "`/advance`", true],
+    [parseCommands("/advance --force"), "`/advance`", false],
+    [parseCommands("/explain"), "`/explain`", false],
+    [parseCommands("/rollbakc planning"), "`/rollbakc`", false],
+  ])("quotes GitHub and says what to do: %j", ([command], word, mayForce) => {
+    if (command === undefined) throw new Error("There is no command.");
+    const text = renderUnread({ command, what });
+    expect(text).toContain(
+      `**Nothing came of ${word}.** GitHub does not let Baton read what it has to look at for that: ` +
+        "GitHub refused GET /x (403): Resource not accessible by integration. Somebody",
+    );
+    expect(text.includes("--force")).toBe(mayForce);
+    expect(parseCommands(text)).toEqual([]);
   });
 });
 
