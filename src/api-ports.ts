@@ -8,6 +8,7 @@ import { openDraft } from "./github/open-draft.ts";
 import { readPull } from "./github/read-pull.ts";
 import type { ApiPorts } from "./http/api/api.ts";
 import type { World } from "./orchestrator/ports.ts";
+import { doubtName } from "./sync/doubt-name.ts";
 
 /** What the API is given of the rest of Baton. */
 export function createApiPorts({
@@ -23,8 +24,11 @@ export function createApiPorts({
 }): ApiPorts {
   return {
     world,
-    hasPull: async ({ installationId, fullName }, pullNumber) =>
-      (await nullIfGone(readPull(github.forInstallation(installationId), fullName, pullNumber))) !== null,
+    hasPull: async (repository, pullNumber) => {
+      const { installationId } = repository;
+      const read = readPull(github.forInstallation(installationId), repository, pullNumber);
+      return (await nullIfGone(doubtName(world.db, installationId, read))) !== null;
+    },
     openPull: async (repository, wish, describe) =>
       openDraft(github.forInstallation(repository.installationId), await github.self(), {
         ...wish,

@@ -21,6 +21,7 @@ import { checkResult } from "./schemas/check-result.ts";
 import { createSchemaChecker, type SchemaChecker } from "./schemas/schema-checker.ts";
 import { schemaFault } from "./schemas/schema-fault.ts";
 import type { SyncContext } from "./sync/context.ts";
+import { doubtName } from "./sync/doubt-name.ts";
 import { startSweeper, sweep } from "./sync/sweep.ts";
 import { startWorker } from "./sync/worker.ts";
 import { createProbot } from "./webhooks/create-probot.ts";
@@ -127,10 +128,12 @@ export function createWorld({
     newId: () => newId(),
     gather: async ({ repository, pull, newest }, needs, { isForced } = { isForced: false }) => {
       const rules = needs.reviews ? await pinnedRules(db, newest) : null;
-      return gather(
-        github.forInstallation(repository.installationId),
+      const { id: repositoryId, fullName, installationId } = repository;
+      const gathered = gather(
+        github.forInstallation(installationId),
         {
-          fullName: repository.fullName,
+          repositoryId,
+          fullName,
           number: pull.number,
           ownAppId: self.appId,
           environment: newest?.workflow.policy.deployment.environment ?? null,
@@ -142,6 +145,7 @@ export function createWorld({
         },
         needs,
       );
+      return doubtName(db, installationId, gathered);
     },
     readRules: ({ fullName, installationId }, known) =>
       readRules(github.forInstallation(installationId), fullName, { known, schemaFault: faultOf }),

@@ -21,9 +21,18 @@ export class UnreadableAnswer extends Error {
   }
 }
 
+/** Thrown where a repository's name leads to another one: names change hands, ids do not. */
+export class AnotherRepository extends Error {
+  constructor(fullName: string) {
+    super(`${fullName} is another repository by now; GitHub is asked for the name that this one has.`);
+    this.name = "AnotherRepository";
+  }
+}
+
 /** Sorts an error by what can be done about it. The message is for people and holds no secret. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof UnreadableAnswer) return { kind: "later", retryAfterMs: null, message: error.message };
+  if (error instanceof UnreadableAnswer || error instanceof AnotherRepository)
+    return { kind: "later", retryAfterMs: null, message: error.message };
   if (!isHttpError(error)) return { kind: "bug" };
   const { response, status } = error;
   const where = `${error.request.method} ${pathOf(error.request.url)}`;

@@ -9,6 +9,7 @@ import { readReviews } from "./read-reviews.ts";
 import { unlessRefused } from "./unless-refused.ts";
 
 export interface GatherTarget {
+  readonly repositoryId: number;
   readonly fullName: string;
   readonly number: number;
   readonly ownAppId: number;
@@ -23,8 +24,8 @@ export interface GatherTarget {
 /** Reads what is needed to judge a workflow: the pull request first, then what belongs to the head just read. */
 export async function gather(client: Client, target: GatherTarget, needs: EvidenceNeeds): Promise<Evidence> {
   if (!Object.values(needs).some(Boolean)) return { pull: null, checks: null, reviews: null, deployments: null };
-  const { fullName, number, ownAppId, environment } = target;
-  const pull = await readPull(client, fullName, number);
+  const { repositoryId, fullName, number, ownAppId, environment } = target;
+  const pull = await readPull(client, { id: repositoryId, fullName }, number);
   const { headSha, authorId } = pull;
   const verdicts = <Read>(reading: Promise<Read>): Promise<Read | null> =>
     target.isForced ? unlessRefused(reading) : reading;

@@ -1,34 +1,24 @@
+import type { RepositoryRef } from "../signals/repository-ref.ts";
 import { query, type Database } from "./database.ts";
-import type { ErrandRef } from "./errand-lease.ts";
-import { errandJob } from "./jobs.ts";
-import { toJsonb } from "./storable.ts";
+import { errandParts, errandValues, type IncomingErrand } from "./errand-parts.ts";
+import { heardParts, heardValues } from "./intake-heard.ts";
 
-/** An errand as it is asked for; `details` replace those of the last time. */
-export interface IncomingErrand extends ErrandRef {
-  /** JSON. */
-  readonly details: unknown;
-}
-
-/** Keeps an errand and hints at it, in one statement. Asked for again, it is done again. */
-export async function intakeErrand(db: Database, errand: IncomingErrand): Promise<void> {
-  const text = `with ${errandParts(1)} select count(*) from errand_hint`;
-  await query(db, text, errandValues(errand), "intake-errand");
-}
-
-/** The parts of a statement that keep an errand; its parameters begin with this number. To be read: `errand_hint`. */
-export function errandParts(first: number): string {
-  const [kind, key, details] = [first, first + 1, first + 2].map(String);
-  return `
-errand as (
-  insert into errands (kind, key, details, wanted) values ($${kind}::text, $${key}::text, $${details}::jsonb, 1)
-  on conflict (kind, key) do update
-    set details = excluded.details, wanted = errands.wanted + 1, updated_at = now()
-  returning kind, key
-), errand_hint as (
-  select job.id from errand, lateral graphile_worker.add_jobs(array[${errandJob("errand.kind", "errand.key")}]) job
-)`;
-}
-
-export function errandValues({ kind, key, details }: IncomingErrand): readonly unknown[] {
-  return [kind, key, toJsonb(details)];
+/**
+ * Keeps an errand and hints at it, in one statement. Asked for again, it is done again. `repository` is what the webhook that
+ * asks for it says of its repository.
+ */
+export async function intakeErrand(
+  db: Database,
+  errand: IncomingErrand,
+  repository: RepositoryRef | null = null,
+): Promise<void> {
+  if (repository === null) {
+    const text = `with ${errandParts(1)} select count(*) from errand_hint`;
+    await query(db, text, errandValues(errand), "intake-errand");
+    return;
+  }
+  const text = `
+with ${errandParts(1)}, ${heardParts(4)}
+select (select count(*) from errand_hint) as errands, (select count(*) from heard_hint) as heard`;
+  await query(db, text, [...errandValues(errand), ...heardValues(repository)], "intake-errand-of-repository");
 }

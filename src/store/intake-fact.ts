@@ -1,10 +1,12 @@
+import type { RepositoryRef } from "../signals/repository-ref.ts";
 import { query, type Database } from "./database.ts";
-import { errandParts, errandValues, type IncomingErrand } from "./intake-errand.ts";
+import { errandParts, errandValues, type IncomingErrand } from "./errand-parts.ts";
+import { heardParts, heardValues } from "./intake-heard.ts";
 import { lookJob, syncJob } from "./jobs.ts";
 
 /** Something that may have changed on GitHub, and which pull requests it may concern. */
 export interface IncomingFact {
-  readonly repositoryId: number;
+  readonly repository: RepositoryRef;
   readonly about:
     | { readonly by: "number"; readonly number: number }
     | { readonly by: "head"; readonly sha: string }
@@ -30,13 +32,13 @@ export async function intakeFact(db: Database, fact: IncomingFact): Promise<numb
     db,
     statements[name],
     [
-      fact.repositoryId,
       fact.wantsFacts ? 1 : 0,
       fact.wantsReport ? 1 : 0,
       fact.wantsFacts ? fact.lookAt : null,
       fact.lookAt.getTime() - fact.now.getTime(),
       fact.announcedHead?.sha ?? null,
       fact.announcedHead?.at ?? null,
+      ...heardValues(fact.repository),
       ...(about.by === "number" ? [about.number] : about.by === "head" ? [about.sha] : []),
       ...(errand === null ? [] : errandValues(errand)),
     ],
@@ -46,8 +48,8 @@ export async function intakeFact(db: Database, fact: IncomingFact): Promise<numb
 }
 
 const conditions = {
-  number: "and p.number = $8::integer",
-  head: "and (p.head_sha = $8::text or p.announced_head_sha = $8::text)",
+  number: "and p.number = $14::integer",
+  head: "and (p.head_sha = $14::text or p.announced_head_sha = $14::text)",
   // What ships a change may come long after its pull request was merged, and so closed.
   repository: `and exists (
       select from build_workflows o
@@ -59,30 +61,30 @@ const statements = {
   number: statement(conditions.number, null),
   head: statement(conditions.head, null),
   repository: statement(conditions.repository, null),
-  "number-and-errand": statement(conditions.number, 9),
-  "head-and-errand": statement(conditions.head, 9),
-  "repository-and-errand": statement(conditions.repository, 8),
+  "number-and-errand": statement(conditions.number, 15),
+  "head-and-errand": statement(conditions.head, 15),
+  "repository-and-errand": statement(conditions.repository, 14),
 };
 
 /** `errandAt` is the number of the errand's first parameter; null: there is none. */
 function statement(condition: string, errandAt: number | null): string {
   const [repository, number] = ["touched.repository_id", "touched.number"];
-  const lookAfter = "now() + $5::double precision * interval '1 millisecond'";
+  const lookAfter = "now() + $4::double precision * interval '1 millisecond'";
   return `
 with concerned as (
   select p.repository_id, p.number from pull_requests p
-  where p.repository_id = $1::bigint ${condition}
+  where p.repository_id = $7::bigint ${condition}
     and exists (select from build_workflows w where w.repository_id = p.repository_id and w.pull_number = p.number)
   order by p.number
   for update
 ), touched as (
   update pull_requests p
-  set facts_wanted = p.facts_wanted + $2::integer,
-      report_wanted = p.report_wanted + $3::integer,
+  set facts_wanted = p.facts_wanted + $1::integer,
+      report_wanted = p.report_wanted + $2::integer,
       due_seq = p.due_seq + 1,
-      look_at = greatest(p.look_at, $4::timestamptz),
-      announced_head_sha = coalesce($6::text, p.announced_head_sha),
-      announced_head_at = coalesce($7::timestamptz, p.announced_head_at)
+      look_at = greatest(p.look_at, $3::timestamptz),
+      announced_head_sha = coalesce($5::text, p.announced_head_sha),
+      announced_head_at = coalesce($6::timestamptz, p.announced_head_at)
   from concerned c
   where p.repository_id = c.repository_id and p.number = c.number
   returning p.repository_id, p.number
@@ -90,12 +92,13 @@ with concerned as (
   select array_agg(spec) as specs from (
     select ${syncJob(repository, number)} as spec from touched
     union all
-    select ${lookJob(repository, number, lookAfter)} from touched where $4::timestamptz is not null
+    select ${lookJob(repository, number, lookAfter)} from touched where $3::timestamptz is not null
   ) jobs having count(*) > 0
 ), hints as (
   select job.id from specs, lateral graphile_worker.add_jobs(specs.specs) job
-)
+), ${heardParts(7)}
 ${errandAt === null ? "" : `, ${errandParts(errandAt)}`}
-select (select count(*)::integer from touched) as touched, (select count(*) from hints) as hints
+select (select count(*)::integer from touched) as touched, (select count(*) from hints) as hints,
+  (select count(*) from heard_hint) as heard
 ${errandAt === null ? "" : ", (select count(*) from errand_hint) as errands"}`;
 }

@@ -1,4 +1,6 @@
+import type { RepositoryRef } from "../signals/repository-ref.ts";
 import { query, type Database } from "./database.ts";
+import { heardParts, heardValues } from "./intake-heard.ts";
 import { syncJob } from "./jobs.ts";
 
 /** A request as the webhook brought it. */
@@ -6,12 +8,7 @@ export interface IncomingRequest {
   /** `X-GitHub-Delivery`. */
   readonly guid: string;
   readonly event: string;
-  readonly repository: {
-    readonly id: number;
-    readonly ownerId: number;
-    readonly fullName: string;
-    readonly installationId: number;
-  };
+  readonly repository: RepositoryRef;
   /** Null where only the workflow is known that it is about. */
   readonly pullNumber: number | null;
   readonly workflowId: string | null;
@@ -33,12 +30,9 @@ export async function intakeRequest(db: Database, incoming: IncomingRequest): Pr
       incoming.event,
       incoming.request,
       incoming.receivedAt,
-      incoming.repository.id,
-      incoming.repository.ownerId,
-      incoming.repository.fullName,
-      incoming.repository.installationId,
       incoming.pullNumber,
       incoming.workflowId,
+      ...heardValues(incoming.repository),
     ],
     "intake-request",
   );
@@ -50,13 +44,13 @@ export async function intakeRequest(db: Database, incoming: IncomingRequest): Pr
  */
 const statement = `
 with concerned as (
-  select $9::integer as pull_number where $9::integer is not null
+  select $5::integer as pull_number where $5::integer is not null
   union all
   select w.pull_number from build_workflows w
-  where $9::integer is null and w.id = $10::uuid and w.repository_id = $5::bigint
+  where $5::integer is null and w.id = $6::uuid and w.repository_id = $7::bigint
 ), delivery as (
   insert into webhook_deliveries (guid, event, request, received_at, repository_id, pull_number)
-  select $1::text, $2::text, $3::text, $4::timestamptz, $5::bigint, pull_number from concerned
+  select $1::text, $2::text, $3::text, $4::timestamptz, $7::bigint, pull_number from concerned
   on conflict (guid) do nothing
   returning repository_id, pull_number
 ), pull as (
@@ -69,11 +63,8 @@ with concerned as (
   lateral graphile_worker.add_jobs(array[${syncJob("pull.repository_id", "pull.number")}]) job
 ), repository as (
   insert into repositories (id, owner_id, full_name, installation_id)
-  select $5::bigint, $6::bigint, $7::text, $8::bigint from delivery
-  on conflict (id) do update
-    set owner_id = excluded.owner_id, full_name = excluded.full_name,
-        installation_id = excluded.installation_id, updated_at = now()
-    where (repositories.owner_id, repositories.full_name, repositories.installation_id)
-      is distinct from (excluded.owner_id, excluded.full_name, excluded.installation_id)
-)
-select exists (select from delivery) as fresh, (select count(*) from hint) as hints`;
+  select $7::bigint, $8::bigint, $9::text, $10::bigint from delivery
+  on conflict (id) do nothing
+), ${heardParts(7)}
+select exists (select from delivery) as fresh, (select count(*) from hint) as hints,
+  (select count(*) from heard_hint) as heard`;

@@ -21,12 +21,15 @@ export const ruleSnapshots = pgTable("rule_snapshots", {
   createdAt: time("created_at").notNull().defaultNow(),
 });
 
-/** A repository where the App is installed. The id is the identity; names and owners change. */
+/** A repository where the App is installed. The id is the identity; names and owners change, and are believed of GitHub alone. */
 export const repositories = pgTable("repositories", {
   id: id("id").primaryKey(),
   ownerId: id("owner_id").notNull(),
   fullName: text("full_name").notNull(),
   installationId: id("installation_id").notNull(),
+  /** Where a webhook saw it otherwise than this, by name and installation, until GitHub was asked; null: it was. */
+  heardName: text("heard_name"),
+  heardInstallationId: id("heard_installation_id"),
   /** How the App stands to it, as GitHub last said: `granted`, `suspended`, `archived` or `lost`. */
   access: text("access").notNull().default("granted"),
   /** Why access is lost, as a word. */

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { errandKey, type Errand } from "../signals/errand.ts";
 import { installationsAtWork } from "../store/access.ts";
-import { intakeErrand } from "../store/intake-errand.ts";
 import { readMark, writeMark } from "../store/sweep-mark.ts";
 import type { SyncContext } from "./context.ts";
+import { wantLook } from "./want-look.ts";
 
 const markName = "installations";
 
@@ -17,9 +16,6 @@ export async function lookAtInstallations({ world }: SyncContext): Promise<void>
   const { db, now } = world;
   const last = mark.safeParse(await readMark(db, markName)).data;
   if (last !== undefined && now().getTime() - Date.parse(last.at) < everyMs) return;
-  for (const installationId of await installationsAtWork(db)) {
-    const errand: Errand = { kind: "installation", installationId };
-    await intakeErrand(db, { kind: errand.kind, key: errandKey(errand), details: errand });
-  }
+  for (const installationId of await installationsAtWork(db)) await wantLook(db, installationId);
   await writeMark(db, markName, { at: now().toISOString() });
 }

@@ -6,6 +6,7 @@ import { acceptAutomatically } from "./accept-automatically.ts";
 import { applyRequests } from "./apply-requests.ts";
 import type { SyncContext, Turn } from "./context.ts";
 import { endOverdue } from "./end-overdue.ts";
+import { lookAtInstallation } from "./errands/look-at-installation.ts";
 import { giveBackAfterFailure } from "./give-back-after-failure.ts";
 import { keepLease } from "./keep-lease.ts";
 import { LeaseLost } from "./lease-lost.ts";
@@ -46,6 +47,12 @@ async function work(turn: Turn): Promise<void> {
     const pull = await loadPull(db, lease);
     if (pull === null) return;
     if (round === 0) turn.log.setBindings({ repository: pull.repository.fullName });
+    const { heardInstallationId } = pull.repository;
+    if (heardInstallationId !== null) {
+      // Under a name that is not sure anything could be another repository's.
+      await lookAtInstallation(context, heardInstallationId);
+      continue;
+    }
     if (await isOutOfReach(turn, pull)) await standStill(turn, pull);
     else {
       if (await listen(turn, pull)) continue;

@@ -86,7 +86,8 @@ async function keep(
   delivery: { readonly guid: string; readonly event: string },
 ): Promise<object> {
   if (signal.kind === "errand") {
-    await intakeErrand(db, incomingOf(signal.errand));
+    const { errand } = signal;
+    await intakeErrand(db, incomingOf(errand), "repository" in errand ? errand.repository : null);
     return { errand: signal.errand.kind };
   }
   if (signal.kind === "fact") return { pulls: await intakeFact(db, factOf(signal, now())) };
@@ -103,7 +104,7 @@ function incomingOf(errand: Errand): Parameters<typeof intakeErrand>[1] {
 function factOf(signal: Extract<Signal, { kind: "fact" }>, now: Date): Parameters<typeof intakeFact>[1] {
   const { announcedHead, wants } = signal;
   return {
-    repositoryId: signal.repository.id,
+    repository: signal.repository,
     about: signal.about,
     wantsFacts: wants.includes("facts"),
     wantsReport: wants.includes("report"),

@@ -7,7 +7,7 @@ import {
   api,
   apiUrl,
   date,
-  fullName,
+  repository,
   giveTokens,
   installationId,
   self,
@@ -203,7 +203,7 @@ describe("before a write", () => {
 describe("reading again", () => {
   const answer = {
     head: { sha: "abc" },
-    base: { ref: "main" },
+    base: { ref: "main", repo: { id: repository.id } },
     draft: false,
     state: "open",
     merged: false,
@@ -223,8 +223,8 @@ describe("reading again", () => {
       .matchHeader("if-none-match", '"one"')
       .reply(304, undefined, { date: "Mon, 02 Nov 2026 10:05:00 GMT" });
     const client = testGitHub().forInstallation(installationId);
-    const first = await readPull(client, fullName, 7);
-    const second = await readPull(client, fullName, 7);
+    const first = await readPull(client, repository, 7);
+    const second = await readPull(client, repository, 7);
     expect(first.readAt).toEqual(new Date(date));
     expect(second).toEqual({ ...first, readAt: new Date("2026-11-02T10:05:00Z") });
   });
@@ -238,9 +238,9 @@ describe("reading again", () => {
       .reply(200, { ...answer, title: "Another" }, { etag: '"two"' });
     api().get(path).matchHeader("if-none-match", '"two"').reply(304);
     const client = testGitHub().forInstallation(installationId);
-    await readPull(client, fullName, 7);
-    expect((await readPull(client, fullName, 7)).title).toBe("Another");
-    expect((await readPull(client, fullName, 7)).title).toBe("Another");
+    await readPull(client, repository, 7);
+    expect((await readPull(client, repository, 7)).title).toBe("Another");
+    expect((await readPull(client, repository, 7)).title).toBe("Another");
   });
 
   it("reads a bare list as a whole, since its ETag need not tell that there is another page", async () => {
@@ -267,8 +267,8 @@ describe("reading again", () => {
       .get(path)
       .reply(404, { message: "Not Found" });
     const github = testGitHub();
-    await readPull(github.forInstallation(1), fullName, 7);
-    await expect(readPull(github.forInstallation(2), fullName, 7)).rejects.toMatchObject({ status: 404 });
+    await readPull(github.forInstallation(1), repository, 7);
+    await expect(readPull(github.forInstallation(2), repository, 7)).rejects.toMatchObject({ status: 404 });
   });
 });
 

@@ -7,6 +7,7 @@ export const apiUrl = "https://github.test/api/v3";
 export const installationId = 77;
 export const self: Self = { appId: 4242, slug: "baton", botLogin: "baton[bot]" };
 export const fullName = "acme/app";
+export const repository = { id: 88, fullName };
 export const pull = { fullName, number: 7, self };
 
 /** GitHub's clock, in the tests. */

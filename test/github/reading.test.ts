@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { failureOf } from "../../src/github/failure.ts";
 import { gather } from "../../src/github/gather.ts";
 import { readChecks } from "../../src/github/read-checks.ts";
 import { readPull } from "../../src/github/read-pull.ts";
-import { allowOnlyPrescribed, api, apiUrl, date, fullName, self, testClient } from "./fake-api.ts";
+import { allowOnlyPrescribed, api, apiUrl, date, fullName, repository, self, testClient } from "./fake-api.ts";
 
 allowOnlyPrescribed();
 
 const pullAnswer = {
   head: { sha: "abc" },
-  base: { ref: "main" },
+  base: { ref: "main", repo: { id: repository.id } },
   draft: true,
   state: "open",
   merged: false,
@@ -89,10 +90,23 @@ function givePage(number: number, { isLast }: { readonly isLast: boolean }): voi
 }
 
 describe("reading a pull request", () => {
+  it("takes nothing from another repository that has the name by now", async () => {
+    const base = { ref: "main", repo: { id: repository.id + 1 } };
+    api()
+      .get("/repos/acme/app/pulls/7")
+      .reply(200, { ...pullAnswer, base });
+    const read = readPull(testClient(), repository, 7).catch(failureOf);
+    expect(await read).toEqual({
+      kind: "later",
+      retryAfterMs: null,
+      message: "acme/app is another repository by now; GitHub is asked for the name that this one has.",
+    });
+  });
+
   it("tells what the workflow is judged by, and when GitHub said so", async () => {
     const client = testClient();
     api().get("/repos/acme/app/pulls/7").reply(200, pullAnswer);
-    expect(await readPull(client, fullName, 7)).toEqual({
+    expect(await readPull(client, repository, 7)).toEqual({
       readAt: new Date(date),
       headSha: "abc",
       headChangedAt: null,
@@ -112,7 +126,7 @@ describe("reading a pull request", () => {
     const client = testClient();
     const merged = { ...pullAnswer, state: "closed", merged: true, merge_commit_sha: "def" };
     api().get("/repos/acme/app/pulls/7").reply(200, merged);
-    expect(await readPull(client, fullName, 7)).toMatchObject({ open: false, merged: true, mergeSha: "def" });
+    expect(await readPull(client, repository, 7)).toMatchObject({ open: false, merged: true, mergeSha: "def" });
   });
 
   it("keeps what Postgres can hold of a text that it cannot", async () => {
@@ -120,7 +134,7 @@ describe("reading a pull request", () => {
     api()
       .get("/repos/acme/app/pulls/7")
       .reply(200, { ...pullAnswer, title: "a\0b", body: "half \ud83d", user: null });
-    expect(await readPull(client, fullName, 7)).toMatchObject({
+    expect(await readPull(client, repository, 7)).toMatchObject({
       title: "a\ufffdb",
       body: "half \ufffd",
       authorId: null,
@@ -272,6 +286,7 @@ describe("gathering", () => {
   const needs = { pull: true, checks: true, reviews: false, deployments: false };
   const target = {
     fullName,
+    repositoryId: repository.id,
     number: 7,
     ownAppId: self.appId,
     environment: "production",

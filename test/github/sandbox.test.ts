@@ -182,7 +182,7 @@ describe("saying something once", () => {
 
 describe("reading", () => {
   it("reads the pull request", async () => {
-    const evidence = await readPull(client, "acme/app", pull.number);
+    const evidence = await readPull(client, { id: pull.repositoryId, fullName: "acme/app" }, pull.number);
     expect(evidence).toMatchObject({
       headSha: pull.headSha,
       baseRef: "main",

@@ -65,6 +65,64 @@ describe("repositories and installations", () => {
       expect(await stateOf(relay, pull)).toBe("handoff_to_coder");
     });
 
+    /** A repository that was renamed unheard of, and another that has its name, with a pull request of the same number. */
+    const withNameTaken = async () => {
+      const stage = ofItsOwn();
+      const pull = stage.openPull();
+      await bring(relay, pull, "planning");
+      const { name } = stage.repository;
+      relay.sandbox.deliveries.drop("repository.renamed");
+      stage.repository.rename("maria", "moved");
+      const users = { maria: "admin", chen: "write" } as const;
+      const other = relay.sandbox.createRepository({ owner: stage.account, name, users });
+      const foreign = other.openPull({ by: "chen", head: "foreign" });
+      await relay.settle();
+      return { stage, pull, foreign };
+    };
+
+    /** The payload of somebody's last comment, with parts of the comment changed. */
+    const payloadOf = (who: string, comment: object): Readonly<Record<string, unknown>> => {
+      const sent = relay.sandbox.deliveries.attempts.map(({ delivery }) => delivery);
+      const last = sent.findLast(({ event, payload }) => event === "issue_comment" && isBy(payload["sender"], who));
+      return { ...last?.payload, comment: { ...(last?.payload["comment"] as object | undefined), ...comment } };
+    };
+    const isBy = (sender: unknown, who: string): boolean => (sender as { login: string }).login === who;
+
+    it("take no other repository's pull request for theirs, and are looked for by their id", async () => {
+      const { stage, pull, foreign } = await withNameTaken();
+      const before = relay.sandbox.requests.length;
+      await relay.pass(11 * 60_000);
+      expect(await accessTo(pull)).toMatchObject({ fullName: `${stage.account}/moved`, access: "granted" });
+      expect(await workflowOf(relay, pull)).toMatchObject({ status: "open", head_sha: pull.headSha });
+      expect(writesSince(relay, before).filter((line) => !line.includes("/app/hook/"))).toEqual([]);
+      expect([foreign.comments(), foreign.labels()]).toEqual([[], []]);
+    });
+
+    it("write nothing under a name that a webhook doubts before GitHub was asked", async () => {
+      const { stage, pull, foreign } = await withNameTaken();
+      await stage.say(pull, "maria", "/help");
+      expect(ownComments(pull, "reply")).toHaveLength(1);
+      expect(await accessTo(pull)).toMatchObject({ fullName: `${stage.account}/moved` });
+      await stage.say(pull, "maria", "/advance");
+      expect(await stateOf(relay, pull)).toBe("handoff_to_coder");
+      expect([foreign.comments(), foreign.labels()]).toEqual([[], []]);
+    });
+
+    it("are followed where only a fact tells of it, and a late webhook brings no old name back", async () => {
+      const { stage, pull, foreign } = await withNameTaken();
+      const late = payloadOf("maria", { body: "/status" });
+      stage.repository.check({ sha: pull.headSha, name: "build", status: "completed", conclusion: "success" });
+      await relay.settle();
+      expect(await accessTo(pull)).toMatchObject({ fullName: `${stage.account}/moved` });
+      const installation = { id: relay.sandbox.installation(ofItsOwn().account).id };
+      for (const each of [late, { ...late, installation }])
+        expect(await forge(relay, { event: "issue_comment", payload: each })).toBe(200);
+      await relay.settle();
+      expect(await accessTo(pull)).toMatchObject({ fullName: `${stage.account}/moved`, access: "granted" });
+      expect((await outcomesOf(relay, pull)).slice(-2)).toMatchObject([{ result: "answered" }, { result: "answered" }]);
+      expect([foreign.comments(), foreign.labels()]).toEqual([[], []]);
+    });
+
     it("follow the account's new login", async () => {
       const stage = ofItsOwn();
       const pull = stage.openPull();

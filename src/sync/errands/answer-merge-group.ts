@@ -9,7 +9,9 @@ import type { PullEvidence } from "../../workflow/evidence.ts";
 import { gateStanding } from "../../workflow/gate.ts";
 import type { Workflow } from "../../workflow/workflow.ts";
 import type { SyncContext } from "../context.ts";
+import { doubtName } from "../doubt-name.ts";
 import type { ErrandAtWork } from "./errand-at-work.ts";
+import { knownByNow } from "./known-by-now.ts";
 
 type MergeGroup = Extract<Errand, { kind: "merge_group" }>;
 
@@ -22,7 +24,8 @@ const membersMax = 100;
  */
 export async function answerMergeGroup({ context, client }: ErrandAtWork, group: MergeGroup): Promise<void> {
   const { db } = context.world;
-  const { id: repositoryId, fullName, installationId } = group.repository;
+  const repository = (await knownByNow(context, group.repository.id)) ?? group.repository;
+  const { id: repositoryId, fullName, installationId } = repository;
   const github = client(installationId);
   const content = await readMergeGroup(github, fullName, group);
   const members: GroupMember[] = [];
@@ -30,7 +33,7 @@ export async function answerMergeGroup({ context, client }: ErrandAtWork, group:
     const stored = await loadNewestWorkflow(db, { repositoryId, pullNumber: number });
     if (stored === null) continue;
     const { workflow } = stored;
-    const pull = await readPull(github, fullName, number);
+    const pull = await doubtName(db, installationId, readPull(github, repository, number));
     if (isMember(content, { number, pull, workflow }, group.baseRef))
       members.push({ number, workflow, standing: gateStanding(workflow, pull.headSha) });
   }

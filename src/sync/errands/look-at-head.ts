@@ -16,6 +16,7 @@ import { loadNewestWorkflow } from "../../store/load-workflow.ts";
 import { loadRuleSnapshot } from "../../store/rule-snapshots.ts";
 import { want } from "../../store/want.ts";
 import type { ErrandAtWork } from "./errand-at-work.ts";
+import { knownByNow } from "./known-by-now.ts";
 
 type PullHead = Extract<Errand, { kind: "pull_head" }>;
 
@@ -23,7 +24,8 @@ type PullHead = Extract<Errand, { kind: "pull_head" }>;
  * Sees to a head that a pull request has newly got: the relay that its opening starts,
  * what its rules file would mean, and the check run without a workflow.
  */
-export async function lookAtHead(work: ErrandAtWork, head: PullHead): Promise<void> {
+export async function lookAtHead(work: ErrandAtWork, said: PullHead): Promise<void> {
+  const head = { ...said, repository: (await knownByNow(work.context, said.repository.id)) ?? said.repository };
   const { fullName, installationId } = head.repository;
   const held = await readRulesFile(work.client(installationId), { fullName });
   const rules = await rulesThatHold(work, head.repository.id, held);

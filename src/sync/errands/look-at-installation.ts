@@ -7,6 +7,7 @@ import {
   type AccessLoss,
   type ReachedRepository,
 } from "../../store/access.ts";
+import { forgetHeard, heardIn, installationsOf } from "../../store/heard.ts";
 import type { SyncContext } from "../context.ts";
 
 /**
@@ -15,6 +16,20 @@ import type { SyncContext } from "../context.ts";
  * that is not reached any more is looked for elsewhere before it is taken for lost: it may have another owner.
  */
 export async function lookAtInstallation(context: SyncContext, installationId: number): Promise<void> {
+  const { db } = context.world;
+  const heard = await heardIn(db, installationId);
+  await look(context, installationId);
+  if (heard.length === 0) return;
+  // A webhook that came late names where a repository was: then it is looked at where it is known to be.
+  const known = await installationsOf(
+    db,
+    heard.map(({ id }) => id),
+  );
+  for (const other of known) if (other !== installationId) await look(context, other);
+  await forgetHeard(db, installationId, heard);
+}
+
+async function look(context: SyncContext, installationId: number): Promise<void> {
   const { db } = context.world;
   const now = context.world.now();
   const standings = new Map<number, InstallationStanding>();
