@@ -1,30 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { want } from "../../../src/store/want.ts";
 import { eventually } from "../../support/eventually.ts";
+import { acts, preparations, shortened, type Act } from "./acts.ts";
 import { startOutside, type Outside } from "./outside.ts";
-import { isAtRest, openStories, play, settle, type Deed, type Story } from "./story.ts";
+import { isAtRest, openStories, play, settle, type Story } from "./story.ts";
 import { truthOf, type Truth } from "./truth.ts";
 import { createWatches, isIntake, isWrite, type Point, type Watches } from "./watch.ts";
-
-const starts: Deed = (pull) => pull.comment("maria", "/start");
-const begins: Deed = (pull) => pull.comment("maria", "/start\n/advance");
-const advances: Deed = (pull) => pull.comment("maria", '/advance\n\n```json\n{"plan": "a form"}\n```');
-const isRefused: Deed = (pull) => pull.comment("omar", "/rollback deployment");
-const pushes: Deed = (pull) => pull.push("chen");
-
-/** A deed during which Baton is killed, what was done before it, and what is done while Baton is down. */
-interface Act {
-  readonly before: readonly Deed[];
-  readonly deed: Deed;
-  readonly meanwhile: readonly Deed[];
-}
-
-const acts: readonly Act[] = [
-  { before: [], deed: starts, meanwhile: [] },
-  { before: [begins], deed: advances, meanwhile: [isRefused] },
-  { before: [begins, advances], deed: isRefused, meanwhile: [] },
-  { before: [begins], deed: pushes, meanwhile: [] },
-];
 
 /** How an act goes where nothing happens to Baton. */
 interface Undisturbed {
@@ -40,7 +21,7 @@ interface Killed {
 }
 
 /** Statements whose answers are withheld at once: each holds one of the process's ten connections, and work goes on with the rest. */
-const statementsPerKill = 6;
+const statementsPerKill = 8;
 
 /**
  * From outside: a proxy in front of the database and the sandbox count what Baton asks of them, and withhold the answer to
@@ -55,7 +36,7 @@ describe("a Baton that is killed between intake and the last of telling, and sta
   beforeAll(async () => {
     outside = await startOutside();
     watches = createWatches(outside);
-    undisturbed = await Promise.all(acts.map(playUndisturbed));
+    undisturbed = shortened(await Promise.all(acts.map(playUndisturbed)));
     killed = await prepare();
     for (const batch of batchesOf(killed)) await killAt(batch);
     await settle(outside, storiesOf(killed));
@@ -80,7 +61,7 @@ describe("a Baton that is killed between intake and the last of telling, and sta
     const targets = undisturbed.flatMap((of) => of.points.map((point) => ({ of, point })));
     const stories = await openStories(outside, watches, targets.length);
     const prepared = targets.map(({ of, point }, index) => ({ of, point, story: stories[index]! }));
-    for (const deed of [begins, advances]) {
+    for (const deed of preparations) {
       const concerned = prepared.filter(({ of }) => of.act.before.includes(deed));
       await play(outside, storiesOf(concerned), deed);
     }
@@ -96,14 +77,14 @@ describe("a Baton that is killed between intake and the last of telling, and sta
     baton.kill("SIGKILL");
     expect(await baton.ended).toBe("SIGKILL");
     watches.release();
-    for (const { of, story } of batch) for (const deed of of.act.meanwhile) deed(story.pull);
+    for (const { of, story } of batch) for (const deed of of.act.meanwhile) deed(story.pull, story.repository);
     await outside.start();
   }
 
   async function stopAll(batch: readonly Killed[]): Promise<void> {
     for (const { of, point, story } of batch) {
       story.watch.begin(point);
-      of.act.deed(story.pull);
+      of.act.deed(story.pull, story.repository);
     }
     // A hint that comes while a job is at work makes another one, and one that comes before it does not: a point of a second
     // job may not come about.
@@ -127,7 +108,7 @@ describe("a Baton that is killed between intake and the last of telling, and sta
   }
 
   it("was killed at every point of what moves a workflow, what is refused, and what GitHub says", () => {
-    const [started, advanced, refused, pushed] = undisturbed.map(reached);
+    const [started, advanced, refused, pushed, failed, reset, labelled] = undisturbed.map(reached);
     expect(started).toEqual(
       expect.arrayContaining([
         "intake-request 1",
@@ -165,12 +146,15 @@ describe("a Baton that is killed between intake and the last of telling, and sta
     expect(pushed).toEqual(
       expect.arrayContaining(["intake-fact-number-and-errand 1", "save-decision 1", "POST check-runs 1"]),
     );
+    expect(failed).toEqual(expect.arrayContaining(["intake-fact-head 1", "save-decision 1"]));
+    expect(reset).toEqual(expect.arrayContaining(["save-decision 1"]));
+    expect(labelled).toEqual(expect.arrayContaining(["DELETE issues/*/labels/baton: discovery 1"]));
     const notReached = killed.filter(({ story }) => !story.watch.isStopped());
     expect(notReached.length).toBeLessThan(killed.length / 10);
   });
 
   it("would have started one workflow, handed on once, refused once, and noted one push", () => {
-    const [started, advanced, refused, pushed] = undisturbed.map(({ truth }) => truth);
+    const [started, advanced, refused, pushed, failed, reset, labelled] = undisturbed.map(({ truth }) => truth);
     const nothing = [{ due: 0, facts: 0, report: 0, failures: 0, backoff: null, leased: false }];
     expect(started).toMatchObject({
       workflows: [{ state: "discovery", status: "open", version: 1, published: true, called: true }],
@@ -207,6 +191,11 @@ describe("a Baton that is killed between intake and the last of telling, and sta
       checks: 1,
       check: { of: "newest:3" },
     });
+    expect(failed).toMatchObject({ workflows: [{ state: "implementation" }], left: nothing });
+    expect(failed?.handoffs.at(-1)).toBe("retry: testing → implementation");
+    expect(reset).toMatchObject({ workflows: [{ state: "testing" }], left: [{ ...nothing[0], head: "read" }] });
+    expect(reset?.handoffs.at(-1)).toBe("reset: verification → testing");
+    expect(labelled).toMatchObject({ workflows: [{ state: "planning" }], left: nothing, labels: ["baton: planning"] });
   });
 
   it("shows and stores what one does that nothing happened to", async () => {

@@ -1,4 +1,4 @@
-import type { PullDriver } from "../../../sandbox/sandbox.ts";
+import type { PullDriver, RepositoryDriver } from "../../../sandbox/sandbox.ts";
 import { query } from "../../../src/store/database.ts";
 import { eventually } from "../../support/eventually.ts";
 import type { Outside } from "./outside.ts";
@@ -7,6 +7,7 @@ import type { Watch, Watches } from "./watch.ts";
 /** A pull request and what Baton passes through on its behalf. */
 export interface Story {
   readonly pull: PullDriver;
+  readonly repository: RepositoryDriver;
   readonly watch: Watch;
 }
 
@@ -24,20 +25,20 @@ export async function openStories({ sandbox }: Outside, watches: Watches, count:
     owners += 1;
     const repository = sandbox.createRepository({ owner: `relay-${String(owners)}`, name: "shop", users });
     const pull = repository.openPull({ by: "chen", title: "Pay by card", head: "pay" });
-    return { pull, watch: watches.watch({ repositoryId: repository.id, fullName: repository.fullName }) };
+    return { pull, repository, watch: watches.watch({ repositoryId: repository.id, fullName: repository.fullName }) };
   });
   await sandbox.delivered();
   return stories;
 }
 
 /** What somebody does on a pull request. */
-export type Deed = (pull: PullDriver) => unknown;
+export type Deed = (pull: PullDriver, repository: RepositoryDriver) => unknown;
 
 /** Lets a deed take its course on these pull requests, and counts anew what Baton passes through meanwhile. */
 export async function play(outside: Outside, stories: readonly Story[], deed: Deed): Promise<void> {
-  for (const { pull, watch } of stories) {
+  for (const { pull, repository, watch } of stories) {
     watch.begin();
-    deed(pull);
+    deed(pull, repository);
   }
   await settle(outside, stories);
   await eventually(
