@@ -2,7 +2,15 @@ import { checkRunEventShape } from "../payloads/check-run.ts";
 import { repositoryPage } from "../payloads/repository.ts";
 import type { Json } from "../payloads/json.ts";
 import type { Actor } from "../state/accounts.ts";
-import type { Annotation, CheckAction, CheckOutput, CheckRun, CheckStatus, Conclusion } from "../state/checks.ts";
+import type {
+  Annotation,
+  CheckAction,
+  CheckOutput,
+  CheckRun,
+  CheckStatus,
+  CheckSuite,
+  Conclusion,
+} from "../state/checks.ts";
 import type { Repository } from "../state/repository.ts";
 import { now } from "../state/world.ts";
 import type { World } from "../state/world.ts";
@@ -28,13 +36,13 @@ export type AppActor = Actor & { readonly app: NonNullable<Actor["app"]> };
 export function createCheckRun(
   world: World,
   repository: Repository,
-  about: { actor: AppActor; sha: string; name: string; change: CheckRunChange },
+  about: { actor: AppActor; sha: string; name: string; change: CheckRunChange; suite?: CheckSuite },
 ): CheckRun {
   const { actor, sha, name, change } = about;
   const id = world.nextId();
   const run: CheckRun = {
     id,
-    suite: suiteOf(world, repository, { app: actor.app, sha }),
+    suite: about.suite ?? suiteOf(world, repository, { app: actor.app, sha }),
     app: actor.app,
     headSha: sha,
     name,

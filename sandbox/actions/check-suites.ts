@@ -1,23 +1,41 @@
 import { checkSuiteEventShape } from "../payloads/check-suite.ts";
 import type { Actor, App } from "../state/accounts.ts";
 import { installationOn } from "../state/directory.ts";
-import type { CheckRun, CheckSuite, Conclusion } from "../state/checks.ts";
+import type { ActionsRun, CheckRun, CheckSuite, Conclusion } from "../state/checks.ts";
 import type { Repository } from "../state/repository.ts";
 import { now } from "../state/world.ts";
 import type { World } from "../state/world.ts";
 
-/** The suite that holds an App's runs for a commit: one per App and SHA, made when first needed. */
-export function suiteOf(
-  world: World,
-  repository: Repository,
-  about: { app: App; sha: string; before?: string },
-): CheckSuite {
+export interface SuiteInput {
+  readonly app: App;
+  readonly sha: string;
+  readonly before?: string;
+  /** The workflow file that GitHub Actions runs, and because of what. */
+  readonly file?: string | undefined;
+  readonly event?: string | undefined;
+}
+
+/**
+ * The suite that holds an App's runs for a commit, made when first needed: one per App and SHA, and of GitHub Actions the
+ * latest for a workflow file and an event.
+ */
+export function suiteOf(world: World, repository: Repository, about: SuiteInput): CheckSuite {
   const { app, sha } = about;
-  const known = [...repository.suites.values()].find((suite) => suite.app === app && suite.headSha === sha);
-  if (known !== undefined) return known;
+  const { path, event } = whatRuns(about);
+  const known = [...repository.suites.values()].findLast(
+    ({ actionsRun: run, ...suite }) =>
+      suite.app === app && suite.headSha === sha && (run === null || (run.path === path && run.event === event)),
+  );
+  return known ?? beginSuite(world, repository, about);
+}
+
+/** Another suite, whatever there is already. */
+export function beginSuite(world: World, repository: Repository, about: SuiteInput): CheckSuite {
+  const { app, sha } = about;
   const at = now(world);
   const suite: CheckSuite = {
     id: world.nextId(),
+    actionsRun: app.slug === "github-actions" ? actionsRun(world, repository, about) : null,
     app,
     headSha: sha,
     headBranch: [...repository.branches].find(([, head]) => head === sha)?.[0] ?? null,
@@ -29,6 +47,35 @@ export function suiteOf(
   };
   repository.suites.set(suite.id, suite);
   return suite;
+}
+
+/** Ends what GitHub Actions runs before there is any job, as where the file is invalid or somebody cancels it. */
+export function endSuite(
+  world: World,
+  repository: Repository,
+  about: { suite: CheckSuite; conclusion: Conclusion; sender: Actor },
+): void {
+  const { suite, conclusion, sender } = about;
+  suite.status = "completed";
+  suite.conclusion = conclusion;
+  suite.updatedAt = now(world);
+  announceSuite(world, repository, { suite, action: "completed", sender });
+}
+
+function whatRuns({ file = "ci.yml", event = "pull_request" }: Pick<SuiteInput, "file" | "event">): {
+  readonly path: string;
+  readonly event: string;
+} {
+  return { path: `.github/workflows/${file}`, event };
+}
+
+function actionsRun(world: World, repository: Repository, about: SuiteInput): ActionsRun {
+  const what = whatRuns(about);
+  const before = [...repository.suites.values()].flatMap(({ actionsRun: run }) =>
+    run?.path === what.path ? [run] : [],
+  );
+  const workflowId = before[0]?.workflowId ?? world.nextId();
+  return { id: world.nextId(), number: before.length + 1, workflowId, ...what };
 }
 
 /** Asks the App being built for a suite, as GitHub does on every push to those with checks:write. It stays queued and empty. */

@@ -6,6 +6,9 @@ export interface CheckInput {
   readonly app?: string;
   readonly sha: string;
   readonly name: string;
+  /** The workflow file of GitHub Actions that reports it, and what it runs because of; ci.yml and pull_request unless told. */
+  readonly file?: string;
+  readonly event?: string;
   /** A conclusion completes the run; without either it is in progress. */
   readonly status?: CheckStatus;
   readonly conclusion?: Conclusion;

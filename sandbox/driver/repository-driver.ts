@@ -8,7 +8,8 @@ import type { Dispatch } from "../state/dispatch.ts";
 import type { Repository } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
 import type { CheckInput } from "./check-input.ts";
-import { reportCheck, rerunCheck } from "./checks.ts";
+import { reportCheck, rerunCheck, runActions } from "./checks.ts";
+import type { ActionsInput, RerunInput } from "./checks.ts";
 import { forkOf } from "./create-repository.ts";
 import { pullDriver } from "./pull-driver.ts";
 import type { PullDriver } from "./pull-driver.ts";
@@ -55,7 +56,9 @@ export interface RepositoryDriver extends RepositorySettings {
   readonly push: (by: string, branch: string, input?: PushInput) => string;
   readonly check: (input: CheckInput) => CheckRunView;
   /** A new run of the same name, as when somebody runs a job again. */
-  readonly rerun: (input: Pick<CheckInput, "app" | "sha" | "name">) => CheckRunView;
+  readonly rerun: (input: RerunInput) => CheckRunView;
+  /** Runs a workflow file of GitHub Actions once more, as because of another event. */
+  readonly runActions: (input: ActionsInput) => void;
   /** Actions waits until somebody approves what it would run for the commit. */
   readonly awaitApproval: (sha: string) => void;
   readonly approveRuns: (by: string, sha: string) => void;
@@ -93,6 +96,7 @@ export function repositoryDriver(world: World, repository: Repository): Reposito
     push: (by, branch, input = {}) => push(world, { repository, branch, by, input }),
     check: (input) => checkRunView(reportCheck(world, repository, input)),
     rerun: (input) => checkRunView(rerunCheck(world, repository, input)),
+    runActions: (input) => runActions(world, repository, input),
     awaitApproval: (sha) => awaitApproval(world, repository, { app: appOf(world, "github-actions"), sha }),
     approveRuns: (by, sha) => {
       const { user } = actorOf(world, by);

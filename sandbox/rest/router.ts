@@ -4,6 +4,7 @@ import { GitHubError } from "../github-error.ts";
 import { fullName } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
 import type { Api, ApiEnvironment } from "./api.ts";
+import { actionsRunRoutes } from "./actions-runs.ts";
 import { appRoutes } from "./app.ts";
 import { checkRunRoutes } from "./check-runs.ts";
 import { checkSuiteRoutes } from "./check-suites.ts";
@@ -53,6 +54,7 @@ const families = [
   contentRoutes,
   deploymentRoutes,
   dispatchRoutes,
+  actionsRunRoutes,
   collaboratorRoutes,
   organizationRoutes,
 ];

@@ -3,7 +3,15 @@ import type { App } from "./accounts.ts";
 export type CheckStatus = "queued" | "in_progress" | "completed";
 
 export type Conclusion =
-  "action_required" | "cancelled" | "failure" | "neutral" | "skipped" | "stale" | "success" | "timed_out";
+  | "action_required"
+  | "cancelled"
+  | "failure"
+  | "neutral"
+  | "skipped"
+  | "stale"
+  | "startup_failure"
+  | "success"
+  | "timed_out";
 
 export interface Annotation {
   readonly path: string;
@@ -29,9 +37,19 @@ export interface CheckAction {
   readonly identifier: string;
 }
 
-/** All runs that one App made for one commit. */
+/** That GitHub Actions runs a workflow file because of an event. */
+export interface ActionsRun {
+  readonly id: number;
+  readonly number: number;
+  readonly workflowId: number;
+  readonly path: string;
+  readonly event: string;
+}
+
+/** All runs that one App made for one commit. GitHub Actions has a suite for each time that it runs a workflow file. */
 export interface CheckSuite {
   readonly id: number;
+  readonly actionsRun: ActionsRun | null;
   readonly app: App;
   readonly headSha: string;
   readonly headBranch: string | null;

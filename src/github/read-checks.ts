@@ -1,5 +1,8 @@
+import { needsActionsWorkflows } from "../workflow/current-checks.ts";
 import type { ChecksEvidence, Suite } from "../workflow/evidence.ts";
 import type { Client } from "./client.ts";
+import { githubId } from "./github-id.ts";
+import { readActionsRuns } from "./read-actions-runs.ts";
 import { readPages, type Pages } from "./read-pages.ts";
 import { repositoryName } from "./repository-name.ts";
 import { checkOfRun, checkOfStatus, suiteOf } from "./to-check.ts";
@@ -15,7 +18,9 @@ export interface Commit {
 
 /**
  * Reads the latest check runs, the commit statuses and the check suites of a commit, Baton's own left out: its run is
- * there for people and waits for the others.
+ * there for people and waits for the others. `latest` leaves one run of each suite and name
+ * (https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference). Which Actions workflows the suites are
+ * runs of is asked only where something depends on it.
  */
 export async function readChecks(client: Client, { fullName, sha, ownAppId }: Commit): Promise<ChecksEvidence> {
   const commit = { ...repositoryName(fullName), ref: sha, per_page: 100 };
@@ -35,11 +40,19 @@ export async function readChecks(client: Client, { fullName, sha, ownAppId }: Co
     (data) => data,
     itemsMax,
   );
+  const told = {
+    runs: [...runs.items.filter(isOthers).map(checkOfRun), ...statuses.items.map(checkOfStatus)],
+    suites: suites.items.filter(isOthers).map((suite) => suiteOf(suite)),
+  };
+  const actionsRuns = needsActionsWorkflows(told) ? await readActionsRuns(client, { fullName, sha }) : null;
   return {
     readAt: runs.readAt,
     headSha: sha,
-    runs: [...runs.items.filter(isOthers).map(checkOfRun), ...statuses.items.map(checkOfStatus)],
-    suites: [...suites.items.filter(isOthers).map(suiteOf), ...unread([runs, statuses, suites])],
+    runs: told.runs,
+    suites: [
+      ...suites.items.filter(isOthers).map((suite) => suiteOf(suite, actionsRuns?.get(githubId(suite.id)))),
+      ...unread([runs, statuses, suites]),
+    ],
   };
 }
 
@@ -50,5 +63,6 @@ export async function readChecks(client: Client, { fullName, sha, ownAppId }: Co
 function unread(pages: readonly Pages<unknown>[]): readonly Suite[] {
   if (pages.every((each) => each.complete)) return [];
   const app = `more than ${String(itemsMax)} checks, of which Baton does not read the rest`;
-  return [{ id: 0, app, completed: false, conclusion: null, runCount: 1, url: null, changedAt: null }];
+  const rest = { id: 0, app, completed: false, conclusion: null, runCount: 1, changedAt: null };
+  return [{ ...rest, actionsWorkflow: null, url: null }];
 }

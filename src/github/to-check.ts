@@ -2,12 +2,13 @@ import type { RestEndpointMethodTypes } from "@octokit/plugin-rest-endpoint-meth
 import type { Check, Suite } from "../workflow/evidence.ts";
 import { storableText } from "../workflow/storable.ts";
 import { githubId } from "./github-id.ts";
+import type { ActionsRun } from "./read-actions-runs.ts";
 
 type Checks = RestEndpointMethodTypes["checks"];
 type Run = Checks["listForRef"]["response"]["data"]["check_runs"][number];
 type GitHubSuite = Pick<
   Checks["listSuitesForRef"]["response"]["data"]["check_suites"][number],
-  "id" | "app" | "status" | "conclusion" | "latest_check_runs_count" | "updated_at"
+  "id" | "app" | "head_sha" | "status" | "conclusion" | "latest_check_runs_count" | "updated_at"
 > & { readonly repository: { readonly html_url: string } };
 type Repositories = RestEndpointMethodTypes["repos"];
 type Status = Repositories["getCombinedStatusForRef"]["response"]["data"]["statuses"][number];
@@ -21,6 +22,7 @@ export function checkOfRun(run: Run): Check {
     id: `check_run:${String(run.id)}`,
     order: githubId(run.id),
     kind: "check_run",
+    suiteId: run.check_suite === null ? null : githubId(run.check_suite.id),
     name: storableText(run.name),
     app: storableText(run.app?.slug ?? "unknown"),
     status: statusOf(run),
@@ -47,6 +49,7 @@ export function checkOfStatus(status: Status): Check {
     id: `status:${String(status.id)}`,
     order: githubId(status.id),
     kind: "status",
+    suiteId: null,
     name: storableText(status.context),
     app: "status",
     status: pending ? "in_progress" : "completed",
@@ -57,17 +60,26 @@ export function checkOfStatus(status: Status): Check {
   };
 }
 
-export function suiteOf(suite: GitHubSuite): Suite {
+/** A suite in our words; of those of GitHub Actions somebody may have asked what they are runs of. */
+export function suiteOf(suite: GitHubSuite, run?: ActionsRun): Suite {
   return {
     id: githubId(suite.id),
     app: storableText(suite.app?.slug ?? "unknown"),
     completed: suite.status === "completed",
     conclusion: suite.conclusion,
     runCount: suite.latest_check_runs_count,
-    url:
-      suite.conclusion === "action_required" ? `${suite.repository.html_url}/actions?query=is%3Aaction_required` : null,
+    actionsWorkflow: run?.actionsWorkflow ?? null,
+    url: whereToSee(suite, run),
     changedAt: timeOrNull(suite.updated_at),
   };
+}
+
+/** Runs that wait can be allowed together; what ran nothing is seen as a run or, by those who may not know it, at its commit. */
+function whereToSee(suite: GitHubSuite, run: ActionsRun | undefined): string | null {
+  const { id, repository, head_sha: sha, conclusion, latest_check_runs_count: count } = suite;
+  if (conclusion === "action_required") return `${repository.html_url}/actions?query=is%3Aaction_required`;
+  if (count > 0 || conclusion === null) return null;
+  return run?.url ?? `${repository.html_url}/commit/${sha}/checks?check_suite_id=${String(id)}`;
 }
 
 function orNull(text: string | null, max?: number): string | null {

@@ -1,4 +1,5 @@
-import { standing, type ChecksJudgement } from "../workflow/checks.ts";
+import { standing } from "../workflow/check-standing.ts";
+import type { ChecksJudgement } from "../workflow/checks.ts";
 import type { CheckStanding } from "../workflow/decision.ts";
 import { inertLink } from "./inert-link.ts";
 import { inertText } from "./inert.ts";
@@ -16,10 +17,11 @@ export function checkList(
     const count = rows.filter((row) => row.status === status).length;
     return count === 0 ? [] : [`${String(count)} ${countTexts[status]}`];
   });
-  const items = rows.slice(0, rowsMax).map(({ name, app, status, url, summary }) => {
+  const items = rows.slice(0, rowsMax).map(({ name, app, status, url, summary, ranNothing }) => {
     const why = status === "failed" && summary !== null ? inertText(summary, Math.min(200, max)) : "";
     const named = url === null ? checkName({ name, app, status }, Math.min(100, max)) : "";
-    const text = `${icons[status]} ${named || inertLink({ text: name, url, serverUrl, max })}: ${standingTexts[status]}`;
+    const stands = (ranNothing ? emptyTexts[status] : undefined) ?? standingTexts[status];
+    const text = `${icons[status]} ${named || inertLink({ text: name, url, serverUrl, max })}: ${stands}`;
     return `- ${text}${why === "" ? "" : `: ${why}`}`;
   });
   const rest = rows.length - items.length;
@@ -37,6 +39,8 @@ interface Row {
   readonly status: CheckStanding;
   readonly url: string | null;
   readonly summary: string | null;
+  /** A suite that ended without a run. */
+  readonly ranNothing: boolean;
 }
 
 const rowsMax = 30;
@@ -51,10 +55,11 @@ function rowsOf({ judged, missing }: ChecksJudgement): readonly Row[] {
     status: standing(run),
     url: run.url,
     summary: run.summary,
+    ranNothing: run.kind === "check_suite",
   }));
   const others = missing.flatMap((each): readonly Row[] => {
     if (each.kind !== "check" || (each.status !== "absent" && judged.some((run) => run.name === each.name))) return [];
-    return [{ name: each.name, app: each.app, status: each.status, url: each.url, summary: null }];
+    return [{ name: each.name, app: each.app, status: each.status, url: each.url, summary: null, ranNothing: false }];
   });
   return [...runs, ...others].toSorted((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
 }
@@ -65,6 +70,12 @@ const icons: Readonly<Record<CheckStanding, string>> = {
   running: "🏃",
   blocked: "⛔",
   absent: "⏳",
+};
+
+/** An Actions workflow ends like this. */
+const emptyTexts: Readonly<Partial<Record<CheckStanding, string>>> = {
+  failed: "failed before it ran anything, as where its file is invalid",
+  blocked: "cancelled before it ran anything",
 };
 
 const countTexts: Readonly<Record<CheckStanding, string>> = {

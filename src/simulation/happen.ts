@@ -35,7 +35,7 @@ function pushed(scene: Scene): Scene {
 }
 
 interface ReportedRun {
-  readonly kind: Check["kind"];
+  readonly kind: "check_run" | "status";
   readonly name: string;
   readonly app: string;
   readonly conclusion?: string | undefined;
@@ -51,6 +51,7 @@ function withRun(scene: Scene, { kind, name, app, conclusion, summary }: Reporte
     id: `${kind}:${String(order)}`,
     order,
     kind,
+    suiteId: null,
     name,
     app,
     status: conclusion === undefined ? "in_progress" : "completed",
@@ -69,7 +70,8 @@ function runOfStatus({ context, state }: NonNullable<Happening["status"]>): Omit
 
 function waitingSuite({ now }: Scene): Suite {
   const app = "github-actions";
-  return { id: 1, app, completed: true, conclusion: "action_required", runCount: 0, url: null, changedAt: now };
+  const waiting = { id: 1, app, completed: true, conclusion: "action_required", runCount: 0, changedAt: now };
+  return { ...waiting, actionsWorkflow: null, url: null };
 }
 
 /** A dismissal takes back what the reviewer last said; everything else is said of the head. */

@@ -27,7 +27,8 @@ const pull = z.object({
 const check = z.object({
   id: z.string(),
   order: z.number(),
-  kind: z.enum(["check_run", "status"]),
+  kind: z.enum(["check_run", "status", "check_suite"]),
+  suiteId: z.int().nullable().default(null),
   name: z.string(),
   app: z.string(),
   status: z.enum(["queued", "in_progress", "waiting", "completed"]),
@@ -43,6 +44,7 @@ const suite = z.object({
   completed: z.boolean(),
   conclusion: text,
   runCount: z.int(),
+  actionsWorkflow: z.object({ id: z.int(), name: z.string(), event: z.string() }).nullable().default(null),
   url: text.default(null),
   changedAt: time.nullable(),
 });

@@ -84,6 +84,7 @@ function standing({ pull, checks, reviews, deployments }: Evidence) {
     checks: checks && {
       runs: checks.runs.map(({ id, status, conclusion }) => ({ id, status, conclusion })),
       unapproved: checks.suites.some(awaitsApproval),
+      ended: checks.suites.filter(({ completed, runCount }) => completed && runCount === 0).map(({ id }) => id),
     },
     reviews: reviews && reviews.reviews.map(({ id, state, holdsRole }) => ({ id, state, holdsRole })),
     deployments: deployments && deployments.deployments.map(({ id, state }) => ({ id, state })),

@@ -1,5 +1,7 @@
-import { awaitsApproval } from "./actions-approval.ts";
-import type { CheckStanding, Missing } from "./decision.ts";
+import { actionsApp, awaitsApproval } from "./actions-approval.ts";
+import { standing } from "./check-standing.ts";
+import { currentChecks } from "./current-checks.ts";
+import type { Missing } from "./decision.ts";
 import type { Check, ChecksEvidence, Suite } from "./evidence.ts";
 import type { Policy } from "./policy.ts";
 import { selectChecks } from "./select-checks.ts";
@@ -10,7 +12,7 @@ export interface ChecksJudgement {
   readonly verdict: "passed" | "failed" | "pending" | "none";
   /** Runs that failed and have not sent the work back yet. */
   readonly failed: readonly Check[];
-  /** The runs that were judged: the latest of each name. */
+  /** The checks that were judged, of those that count. */
   readonly judged: readonly Check[];
   /** What stands between the checks and passing; empty when they passed. */
   readonly missing: readonly Missing[];
@@ -28,13 +30,17 @@ export function judgeChecks(checks: ChecksEvidence | null, workflow: Judged, pol
   const { checks: wanted, settleSeconds } = policy.testing;
   const known = checks !== null && checks.headSha === workflow.headSha ? checks : null;
   const { runs = [], suites: allSuites = [] } = known ?? {};
-  const selection = selectChecks(latestRuns(runs), wanted);
+  const current = currentChecks({ runs, suites: allSuites });
+  const selection = selectChecks(current, wanted);
   const suites = selection.isOpenEnded ? allSuites.filter((suite) => suite.runCount > 0) : [];
   const waiting = selection.expectsActions ? allSuites.find(awaitsApproval) : undefined;
+  // What a workflow would have reported that ran nothing, nobody can tell; where a check is absent, people should know of it.
+  const suspects = wanted !== "all" && selection.expectsActions && selection.missing.length > 0 ? current : [];
   const failed = selection.runs.filter((run) => standing(run) === "failed" && !workflow.failedRuns.includes(run.id));
   const missing = [
     ...(waiting === undefined ? [] : [approvalToRun(waiting)]),
     ...selection.missing,
+    ...suspects.filter(({ kind, app }) => kind === "check_suite" && app === actionsApp).map(asMissing),
     ...selection.runs.filter((run) => standing(run) !== "passed").map(asMissing),
     ...suites.filter((suite) => !suite.completed).map(suiteAsMissing),
   ];
@@ -50,30 +56,6 @@ export function judgeChecks(checks: ChecksEvidence | null, workflow: Judged, pol
   const settlesAt = selection.isOpenEnded ? settleTime(known, settleSeconds) : null;
   if (settlesAt === null || settlesAt <= known.readAt) return { verdict: "passed", ...found, missing, settlesAt: null };
   return { verdict: "pending", ...found, missing: [{ kind: "settled", at: settlesAt }], settlesAt };
-}
-
-const good: ReadonlySet<string | null> = new Set(["success", "neutral", "skipped"]);
-
-/** Anything else (cancelled, stale, action_required) says nothing of the code. */
-const bad: ReadonlySet<string | null> = new Set(["failure", "timed_out", "startup_failure"]);
-
-/** How one run stands towards passing. */
-export function standing(run: Pick<Check, "status" | "conclusion">): CheckStanding {
-  if (run.status === "waiting") return "blocked";
-  if (run.status !== "completed") return "running";
-  if (good.has(run.conclusion)) return "passed";
-  return bad.has(run.conclusion) ? "failed" : "blocked";
-}
-
-/** A rerun is a new run of the same name, so only the last of each counts. */
-function latestRuns(runs: readonly Check[]): readonly Check[] {
-  const latest = new Map<string, Check>();
-  for (const run of runs) {
-    const key = JSON.stringify([run.kind, run.app, run.name]);
-    const other = latest.get(key);
-    if (other === undefined || other.order <= run.order) latest.set(key, run);
-  }
-  return [...latest.values()];
 }
 
 function settleTime({ runs, suites }: ChecksEvidence, settleSeconds: number): Date | null {

@@ -34,13 +34,15 @@ export interface ChecksEvidence {
   readonly suites: readonly Suite[];
 }
 
-/** A check run or a commit status, told in the words of check runs. */
+/** A check run, a commit status or a suite that ended without a run, told in the words of check runs. */
 export interface Check {
-  /** `check_run:<id>` or `status:<id>`. */
+  /** `<kind>:<id>`. */
   readonly id: string;
   /** GitHub orders runs of one name by id: the highest is the latest. */
   readonly order: number;
-  readonly kind: "check_run" | "status";
+  readonly kind: "check_run" | "status" | "check_suite";
+  /** The suite that a run belongs to; null for commit statuses, which have none. */
+  readonly suiteId: number | null;
   readonly name: string;
   /** Slug of the App, or `status` for commit statuses. */
   readonly app: string;
@@ -60,11 +62,20 @@ export interface Suite {
   readonly app: string;
   readonly completed: boolean;
   readonly conclusion: string | null;
-  /** Runs in it; an empty suite never completes and is not waited for. */
+  /** Runs in it; an empty suite of most Apps never completes and is not waited for. */
   readonly runCount: number;
+  /** What it is a run of. Null for other Apps than GitHub Actions, and where nothing depends on it or nobody may know. */
+  readonly actionsWorkflow: ActionsWorkflow | null;
   /** Where somebody can do something about it; null where nobody has to. */
   readonly url: string | null;
   readonly changedAt: Date | null;
+}
+
+/** What GitHub Actions runs: a workflow file, because of an event. Each time it runs is a suite of its own; a re-run is not. */
+export interface ActionsWorkflow {
+  readonly id: number;
+  readonly name: string;
+  readonly event: string;
 }
 
 /** All reviews of a pull request, also those that do not count. */

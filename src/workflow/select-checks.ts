@@ -15,17 +15,17 @@ export interface Selection {
   readonly expectsActions: boolean;
 }
 
-/** The runs that the rules mean, of the latest of each name. */
-export function selectChecks(latest: readonly Check[], wanted: Policy["testing"]["checks"]): Selection {
+/** The checks that the rules mean, of those that count. */
+export function selectChecks(current: readonly Check[], wanted: Policy["testing"]["checks"]): Selection {
   if (wanted === "all") {
-    const missing: readonly Missing[] = latest.length === 0 ? [{ kind: "any_check" }] : [];
-    return { runs: latest, missing, isOpenEnded: true, expectsActions: true };
+    const missing: readonly Missing[] = current.length === 0 ? [{ kind: "any_check" }] : [];
+    return { runs: current, missing, isOpenEnded: true, expectsActions: true };
   }
-  const named = wanted.map((check) => ({ check, runs: latest.filter(isMeantBy(check)) }));
+  const named = wanted.map((check) => ({ check, runs: current.filter(isMeantBy(check)) }));
   const absent = named.filter(({ runs }) => runs.length === 0).map(({ check }) => check);
   const patterns = wanted.filter(({ name }) => isPattern(name));
   return {
-    runs: latest.filter((run) => named.some(({ runs }) => runs.includes(run))),
+    runs: current.filter((run) => named.some(({ runs }) => runs.includes(run))),
     missing: absent.map(asAbsent),
     isOpenEnded: patterns.length > 0,
     expectsActions: [...absent, ...patterns].some(({ app }) => app === null || isSameApp(app, actionsApp)),
@@ -34,11 +34,14 @@ export function selectChecks(latest: readonly Check[], wanted: Policy["testing"]
 
 /**
  * Where the rules name an App, only its check runs count: anyone with write access can set a commit status of any name, and
- * another App's run of the same name says nothing.
+ * another App's run of the same name says nothing. A workflow's name is no check's name.
  */
 function isMeantBy({ name, app }: NamedCheck): (run: Check) => boolean {
   const matches = checkMatcher(name);
-  return (run) => matches(run.name) && (app === null || (run.kind === "check_run" && isSameApp(app, run.app)));
+  return (run) =>
+    run.kind !== "check_suite" &&
+    matches(run.name) &&
+    (app === null || (run.kind === "check_run" && isSameApp(app, run.app)));
 }
 
 /** Slugs are in lower case, whatever somebody writes. */

@@ -29,6 +29,7 @@ function run(id: number, more: object = {}) {
   return {
     id,
     name: `check ${String(id)}`,
+    check_suite: { id: 9 },
     app: { id: 15368, slug: "github-actions" },
     status: "completed",
     conclusion: "success",
@@ -44,6 +45,7 @@ function run(id: number, more: object = {}) {
 function suite(id: number, more: object = {}) {
   return {
     id,
+    head_sha: "abc",
     app: { id: 15368, slug: "github-actions" },
     status: "completed",
     conclusion: "success",
@@ -76,6 +78,14 @@ function giveChecks({ runs = [], statuses = [], suites = [] }: Given): void {
     .query(query)
     .reply(200, { ...counted, statuses });
   api().get(suitesPath).query(query).reply(200, { total_count: suites.length, check_suites: suites });
+}
+
+/** What GitHub Actions says of its runs for the commit. */
+function giveActionsRuns(status: number, ...runs: readonly object[]): void {
+  api()
+    .get("/repos/acme/app/actions/runs")
+    .query({ head_sha: "abc", per_page: "100" })
+    .reply(status, status === 200 ? { total_count: runs.length, workflow_runs: runs } : { message: "No" });
 }
 
 /** A page of a hundred check runs. */
@@ -162,6 +172,7 @@ describe("reading the checks of a commit", () => {
           id: "check_run:1",
           order: 1,
           kind: "check_run",
+          suiteId: 9,
           name: "check 1",
           app: "github-actions",
           status: "completed",
@@ -174,6 +185,7 @@ describe("reading the checks of a commit", () => {
           id: "check_run:2",
           order: 2,
           kind: "check_run",
+          suiteId: 9,
           name: "check 2",
           app: "unknown",
           status: "waiting",
@@ -186,6 +198,7 @@ describe("reading the checks of a commit", () => {
           id: "status:3",
           order: 3,
           kind: "status",
+          suiteId: null,
           name: "ci/lint",
           app: "status",
           status: "completed",
@@ -202,6 +215,7 @@ describe("reading the checks of a commit", () => {
           completed: true,
           conclusion: "success",
           runCount: 1,
+          actionsWorkflow: null,
           url: null,
           changedAt: new Date("2026-11-02T09:55:00Z"),
         },
@@ -243,6 +257,47 @@ describe("reading the checks of a commit", () => {
         url: "https://github.test/acme/app/actions?query=is%3Aaction_required",
       },
     ]);
+  });
+
+  describe("that did not all pass", () => {
+    const invalid = suite(9, { conclusion: "startup_failure", latest_check_runs_count: 0 });
+    const actionsRun = { check_suite_id: 9, workflow_id: 4, event: "push", html_url: "https://github.test/run/5" };
+
+    it("asks what an Actions workflow that ran nothing is, and where to see it", async () => {
+      giveChecks({ runs: [run(1, { check_suite: { id: 8 } })], suites: [suite(8), invalid] });
+      const path = ".github/workflows/ci.yml";
+      giveActionsRuns(200, { ...actionsRun, name: null, path }, { ...actionsRun, check_suite_id: undefined });
+      expect((await readChecks(testClient(), commit)).suites).toMatchObject([
+        { id: 8, actionsWorkflow: null, url: null },
+        { id: 9, actionsWorkflow: { id: 4, name: path, event: "push" }, url: "https://github.test/run/5" },
+      ]);
+    });
+
+    it("asks which of two suites a failed check and its namesake belong to", async () => {
+      const other = { check_suite: { id: 8 }, name: "check 1" };
+      giveChecks({ runs: [run(1, { conclusion: "failure" }), run(2, other)], suites: [suite(8), suite(9)] });
+      giveActionsRuns(200, { ...actionsRun, name: "CI", path: "ci.yml" });
+      expect((await readChecks(testClient(), commit)).suites[1]).toMatchObject({ actionsWorkflow: { name: "CI" } });
+    });
+
+    it("asks nothing where a failure has no namesake", async () => {
+      giveChecks({ runs: [run(1, { conclusion: "failure" }), run(2)], suites: [suite(9)] });
+      expect((await readChecks(testClient(), commit)).suites).toMatchObject([{ actionsWorkflow: null, url: null }]);
+    });
+
+    it.each([403, 404])("goes by the suites alone where GitHub answers %s", async (status) => {
+      giveChecks({ suites: [invalid] });
+      giveActionsRuns(status);
+      expect((await readChecks(testClient(), commit)).suites).toMatchObject([
+        { actionsWorkflow: null, url: "https://github.test/acme/app/commit/abc/checks?check_suite_id=9" },
+      ]);
+    });
+
+    it("fails where GitHub does", async () => {
+      giveChecks({ suites: [invalid] });
+      giveActionsRuns(500);
+      await expect(readChecks(testClient(), commit)).rejects.toThrow();
+    });
   });
 
   it("leaves Baton's own run and suite out", async () => {

@@ -130,6 +130,7 @@ describe("what is expected", () => {
       completed: false,
       conclusion: null,
       runCount: 2,
+      actionsWorkflow: null,
       url: null,
       changedAt: at(8),
     };
@@ -140,10 +141,30 @@ describe("what is expected", () => {
     expect(step(input)).toContain("- 🏃 circleci: still running\n- ✅ [build]");
   });
 
+  it("in testing says what ended without running anything, and where to see it", () => {
+    const url = "https://github.com/acme/shop/actions/runs/5";
+    const ended = { completed: true, runCount: 0, url, changedAt: at(8), app: "github-actions" };
+    const workflow = (id: number, name: string) => ({ id, actionsWorkflow: { id, name, event: "push" } });
+    const suites = [
+      { ...ended, ...workflow(1, ".github/workflows/ci.yml"), conclusion: "startup_failure" },
+      { ...ended, ...workflow(2, "Docs"), conclusion: "cancelled" },
+    ];
+    const evidence = checks(check("build"));
+    const input = inputOf(workflowIn("testing"), {
+      evidence: { ...evidence, checks: { ...evidence.checks, suites } },
+    });
+    expect(step(input)).toContain(
+      [
+        `- ❌ [.github/workflows/ci.yml](<${url}>): failed before it ran anything, as where its file is invalid`,
+        `- ⛔ [Docs](<${url}>): cancelled before it ran anything`,
+      ].join("\n"),
+    );
+  });
+
   it("in testing asks for approval where GitHub Actions waits for it, with the way there", () => {
     const url = "https://github.com/acme/shop/actions?query=is%3Aaction_required";
     const ended = { completed: true, conclusion: "action_required", runCount: 0, changedAt: at(8) };
-    const waiting = { id: 1, app: "github-actions", ...ended };
+    const waiting = { id: 1, app: "github-actions", actionsWorkflow: null, ...ended };
     const stepWith = (link: string | null) =>
       step(
         inputOf(workflowIn("testing"), {

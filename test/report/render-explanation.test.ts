@@ -70,6 +70,7 @@ const waiting = {
   completed: true,
   conclusion: "action_required",
   runCount: 0,
+  actionsWorkflow: null,
   url: "https://github.com/acme/shop/actions?query=is%3Aaction_required",
   changedAt: at(8),
 };

@@ -142,6 +142,7 @@ export function check(name: string, over: Partial<Check> = {}): Check {
     id: `check_run:${name}`,
     order: 1,
     kind: "check_run",
+    suiteId: 1,
     name,
     app: "github-actions",
     status: "completed",

@@ -71,6 +71,32 @@ test("annotations add up and are listed", async () => {
   expect((await desk.asInstallation(`GET ${runs}/${made.body.id}/annotations`)).body).toHaveLength(2);
 });
 
+test("GitHub Actions has a suite for each time that it runs a workflow file, and a re-run stays in it", async () => {
+  const { repository } = desk;
+  const sha = pull.headSha;
+  repository.check({ sha, name: "build", conclusion: "failure" });
+  repository.check({ sha, name: "build", conclusion: "success", file: "docs.yml" });
+  repository.check({ sha, name: "build", conclusion: "success", event: "push" });
+  repository.rerun({ sha, name: "build" });
+  repository.runActions({ sha });
+  repository.check({ sha, name: "build", conclusion: "success" });
+  repository.runActions({ sha, file: "broken.yml", conclusion: "startup_failure" });
+  const latest = await desk.asInstallation(`GET /repos/acme/shop/commits/${sha}/check-runs?filter=latest`);
+  const all = await desk.asInstallation(`GET /repos/acme/shop/commits/${sha}/check-runs?filter=all`);
+  expect([latest.body.total_count, all.body.total_count]).toEqual([4, 5]);
+  const ran = await desk.asInstallation(`GET /repos/acme/shop/actions/runs?head_sha=${sha}&per_page=100`);
+  const [broken, again, push, docs, first] = ran.body.workflow_runs;
+  expect(broken).toMatchObject({ name: ".github/workflows/broken.yml", conclusion: "startup_failure" });
+  expect([again.workflow_id, push.workflow_id]).toEqual([first.workflow_id, first.workflow_id]);
+  expect([again.event, push.event, first.run_number, again.run_number]).toEqual(["pull_request", "push", 1, 3]);
+  expect(docs.workflow_id).not.toBe(first.workflow_id);
+  const one = await desk.asInstallation(`GET /repos/acme/shop/actions/runs?check_suite_id=${first.check_suite_id}`);
+  expect(one.body.workflow_runs).toMatchObject([{ id: first.id, status: "in_progress", conclusion: null }]);
+  const pushed = await desk.asInstallation("GET /repos/acme/shop/actions/runs?event=push");
+  expect(pushed.body.total_count).toBe(1);
+  expect(await desk.arrived()).toContain("check_suite.completed");
+});
+
 test("a run belongs to its App: neither another one nor a user changes it", async () => {
   const run = desk.repository.check({ sha: pull.headSha, name: "build", status: "in_progress" });
   expect((await desk.asInstallation(`PATCH ${runs}/${run.id}`, { conclusion: "success" })).status).toBe(403);

@@ -135,6 +135,80 @@ describe("checks in testing", () => {
     expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
   });
 
+  it("of one name in two Actions workflows must both pass, and the one that failed is linked to", async () => {
+    const pull = await inTesting();
+    report(pull, "build", { file: "ci.yml", conclusion: "failure", summary: "It does not compile" });
+    report(pull, "build", { file: "docs.yml", conclusion: "success" });
+    await relay.settle();
+    expect((await handoffsOf(relay, pull)).at(-1)).toMatchObject({
+      to_state: "implementation",
+      data_transferred: { evidence: [{ name: "build", outcome: "failure", summary: "It does not compile" }] },
+    });
+    await stage.say(pull, "chen", "/advance");
+    stage.repository.rerun({ sha: pull.headSha, name: "build", file: "docs.yml" });
+    report(pull, "build", { file: "docs.yml", conclusion: "success" });
+    await relay.settle();
+    await relay.pass(settledMs);
+    expect(await stateOf(relay, pull)).toBe("testing");
+    stage.repository.rerun({ sha: pull.headSha, name: "build", file: "ci.yml" });
+    report(pull, "build", { file: "ci.yml", conclusion: "success" });
+    await relay.settle();
+    await relay.pass(settledMs);
+    expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
+  });
+
+  it("that an Actions workflow says anew for the same event count as it says them now", async () => {
+    const pull = await inTesting();
+    report(pull, "title", { file: "title.yml", conclusion: "failure" });
+    await relay.settle();
+    expect(await stateOf(relay, pull)).toBe("implementation");
+    pull.edit("chen", { title: "feat: pay by card" });
+    stage.repository.runActions({ sha: pull.headSha, file: "title.yml" });
+    report(pull, "title", { file: "title.yml", conclusion: "success" });
+    await stage.say(pull, "chen", "/advance");
+    await relay.pass(settledMs);
+    expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
+  });
+
+  it("that were cancelled in favour of the same work for another event are not waited for", async () => {
+    const pull = await inTesting();
+    report(pull, "build", { event: "push", conclusion: "cancelled" });
+    await relay.settle();
+    await relay.pass(settledMs);
+    expect(await stateOf(relay, pull)).toBe("testing");
+    report(pull, "build", { event: "pull_request", conclusion: "success" });
+    await relay.settle();
+    await relay.pass(settledMs);
+    expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
+  });
+
+  it("of an Actions workflow that cannot start fail by its name, whatever else is green", async () => {
+    const pull = await inTesting();
+    report(pull, "lint", { file: "lint.yml", conclusion: "success" });
+    stage.repository.runActions({ sha: pull.headSha, file: "ci.yml", conclusion: "startup_failure" });
+    await relay.settle();
+    expect((await handoffsOf(relay, pull)).at(-1)).toMatchObject({
+      kind: "retry",
+      to_state: "implementation",
+      data_transferred: {
+        retry_reason: "Failed checks: .github/workflows/ci.yml",
+        evidence: [
+          {
+            kind: "check",
+            name: ".github/workflows/ci.yml",
+            outcome: "startup_failure",
+            url: expect.stringMatching(/\/actions\/runs\/\d+$/),
+          },
+        ],
+      },
+    });
+    expect(statusComment(pull)).toMatch(/\[\.github\/workflows\/ci\.yml\]\(<http[^>]*\/actions\/runs\/\d+>\)/);
+    await stage.say(pull, "chen", "/advance");
+    expect(statusComment(pull)).toContain("failed before it ran anything");
+    await relay.pass(settledMs);
+    expect(await stateOf(relay, pull)).toBe("testing");
+  });
+
   it.each(["cancelled", "action_required"] as const)("that are %s neither pass nor send back", async (conclusion) => {
     const pull = await inTesting();
     report(pull, "build", { conclusion: "success" });

@@ -115,6 +115,7 @@ describe("loading a pull request", () => {
             id: "check_run:1",
             order: 1,
             kind: "check_run",
+            suiteId: 3,
             name: "build",
             app: "ci",
             status: "completed",
@@ -124,7 +125,18 @@ describe("loading a pull request", () => {
             changedAt: now,
           },
         ],
-        suites: [{ id: 3, app: "ci", completed: true, conclusion: "failure", runCount: 1, url: null, changedAt: null }],
+        suites: [
+          {
+            id: 3,
+            app: "ci",
+            completed: true,
+            conclusion: "failure",
+            runCount: 1,
+            actionsWorkflow: { id: 4, name: "CI", event: "push" },
+            url: null,
+            changedAt: null,
+          },
+        ],
       },
       reviews: {
         readAt: now,

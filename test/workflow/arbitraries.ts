@@ -88,7 +88,7 @@ const bodies = fc.oneof(
     }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("accept" as const), notes: reason }) },
-  { weight: 3, arbitrary: fc.record({ kind: constantFrom("claim", "lapse" as const) }) },
+  { weight: 6, arbitrary: fc.record({ kind: constantFrom("claim", "lapse" as const) }) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -150,6 +150,7 @@ const check = fc
   .record({
     order: fc.nat(6),
     kind: constantFrom("check_run", "status" as const),
+    suiteId: constantFrom(1, 2, null),
     name: fc.oneof(constantFrom("build", "test / unit", "__proto__"), text),
     app: constantFrom("github-actions", "circle"),
     status: constantFrom("queued", "in_progress", "waiting", "completed", "completed", "completed" as const),
@@ -162,8 +163,10 @@ const check = fc
 
 const suite = fc
   .record({
+    id: fc.integer({ min: 1, max: 3 }),
     completed: fc.boolean(),
-    conclusion: constantFrom("success", "action_required"),
+    conclusion: constantFrom("success", "action_required", "startup_failure", "cancelled"),
+    actionsWorkflow: option(fc.record({ id: fc.nat(1), name: text, event: constantFrom("push", "pull_request") })),
     runCount: fc.nat(2),
     url: option(text),
     changedAt: option(time),

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgeChecks, standing } from "../../src/workflow/checks.ts";
-import type { Check, ChecksEvidence } from "../../src/workflow/evidence.ts";
+import { standing } from "../../src/workflow/check-standing.ts";
+import { judgeChecks } from "../../src/workflow/checks.ts";
+import { needsActionsWorkflows } from "../../src/workflow/current-checks.ts";
+import type { ActionsWorkflow, Check, ChecksEvidence, Suite } from "../../src/workflow/evidence.ts";
 import type { Policy } from "../../src/workflow/policy.ts";
 import { aCheck, aPolicy, aSuite, aWorkflow, at, checksOf, head, named, otherHead } from "./support.ts";
 
@@ -280,8 +282,144 @@ describe("the latest run of a name", () => {
   test.each([
     ["app", { app: "circle" }],
     ["kind", { kind: "status" }],
+    ["suite", { suiteId: 2 }],
   ] as const)("of another %s is another check", (_, fields) => {
     expect(verdict([old, aCheck({ order: 2, ...fields })])).toBe("failed");
+  });
+});
+
+describe("two runs of a name in two suites", () => {
+  const ci = { id: 1, name: "CI", event: "pull_request" };
+  const suites = (first: ActionsWorkflow | null, second: ActionsWorkflow | null) => [
+    aSuite({ id: 1, actionsWorkflow: first }),
+    aSuite({ id: 2, actionsWorkflow: second }),
+  ];
+  const earlier = (conclusion: string) => aCheck({ order: 1, conclusion });
+  const later = (fields: Partial<Check> = {}) => aCheck({ order: 2, suiteId: 2, ...fields });
+
+  test.each([
+    ["failure", "an earlier run of the same workflow for the same event is replaced", ci, ci, "passed"],
+    ["failure", "another workflow must be good as well", ci, { ...ci, id: 2 }, "failed"],
+    ["failure", "a run for another event must be good as well", ci, { ...ci, event: "push" }, "failed"],
+    ["failure", "what nobody can tell apart must be good as well", null, null, "failed"],
+    ["failure", "what is known of one says nothing of the other", ci, null, "failed"],
+    ["cancelled", "what was cancelled for the same event is replaced", ci, ci, "passed"],
+    ["cancelled", "what was cancelled for another event is replaced", { ...ci, event: "push" }, ci, "passed"],
+    ["cancelled", "what was cancelled of another workflow is missing", { ...ci, id: 2 }, ci, "pending"],
+    ["cancelled", "what was cancelled is replaced where nobody can tell them apart", null, null, "passed"],
+  ] as const)("after a %s: %s", (conclusion, _, first, second, expected) => {
+    const runs = [earlier(conclusion), later()];
+    expect(judge(checksOf(runs, { suites: suites(first, second) })).verdict).toBe(expected);
+    expect(judge(checksOf(runs.toReversed(), { suites: suites(first, second) })).verdict).toBe(expected);
+    expect(judge(checksOf(runs, { suites: suites(first, second) }), named("build")).verdict).toBe(expected);
+  });
+
+  test.each([
+    ["was skipped says nothing anew", { conclusion: "skipped" }, "failed"],
+    ["still runs is waited for", { status: "in_progress", conclusion: null }, "pending"],
+    ["failed fails", { conclusion: "failure" }, "failed"],
+    ["is of another name replaces nothing", { name: "lint" }, "failed"],
+    ["is of another App replaces nothing", { app: "circle" }, "failed"],
+  ] as const)("a later one that %s", (_, fields, expected) => {
+    expect(judge(checksOf([earlier("failure"), later(fields)], { suites: suites(ci, ci) })).verdict).toBe(expected);
+  });
+
+  test("the earlier one replaces nothing, whatever their numbers", () => {
+    const runs = [aCheck({ order: 9 }), later({ order: 2, conclusion: "failure" })];
+    expect(judge(checksOf(runs, { suites: suites(ci, ci) })).verdict).toBe("failed");
+  });
+
+  test("without their suites are taken for two checks", () => {
+    expect(verdict([earlier("failure"), later()])).toBe("failed");
+  });
+});
+
+describe("a suite that ended without a run", () => {
+  const ci = { id: 1, name: "CI", event: "pull_request" };
+  const url = "https://github.example/run/5";
+  const ended = (fields: Partial<Suite> = {}) =>
+    aSuite({ id: 5, conclusion: "startup_failure", runCount: 0, actionsWorkflow: ci, url, ...fields });
+  const judgeWith = (suites: readonly Suite[], runs: readonly Check[] = [aCheck({ name: "lint" })], policy = all) =>
+    judge(checksOf(runs, { suites: [aSuite(), ...suites] }), policy);
+
+  test.each(["startup_failure", "failure", "timed_out"])("by %s fails, with its name and its place", (conclusion) => {
+    const judged = judgeWith([ended({ conclusion })]);
+    expect(judged.verdict).toBe("failed");
+    expect(judged.failed).toMatchObject([{ id: "check_suite:5", kind: "check_suite", name: "CI", conclusion, url }]);
+    expect(judged.missing).toMatchObject([{ kind: "check", name: "CI", status: "failed", url }]);
+  });
+
+  test("is no news where it sent the work back already", () => {
+    const checks = checksOf([aCheck({ name: "lint" })], { suites: [ended()] });
+    expect(judge(checks, all, ["check_suite:5"])).toMatchObject({ verdict: "pending", failed: [] });
+  });
+
+  test("is known by its App where nobody knows its workflow, and fails where nothing else is there", () => {
+    const judged = judgeWith([ended({ actionsWorkflow: null })], []);
+    expect(judged).toMatchObject({ verdict: "failed", failed: [{ name: "github-actions" }] });
+    expect(judged.missing).toHaveLength(1);
+  });
+
+  test("because it was cancelled is waited for", () => {
+    expect(judgeWith([ended({ conclusion: "cancelled" })])).toMatchObject({
+      verdict: "pending",
+      missing: [{ kind: "check", name: "CI", status: "blocked" }],
+    });
+  });
+
+  test.each(["success", "neutral", "skipped", "stale"])("as %s means nothing", (conclusion) => {
+    expect(judgeWith([ended({ conclusion })]).verdict).toBe("passed");
+  });
+
+  test("is replaced by a later run of its workflow", () => {
+    const runs = [aCheck({ name: "lint" }), aCheck({ order: 2, suiteId: 6 })];
+    const again = aSuite({ id: 6, actionsWorkflow: ci });
+    expect(judgeWith([ended(), again], runs).verdict).toBe("passed");
+    expect(judgeWith([ended(), { ...again, actionsWorkflow: { ...ci, id: 2 } }], runs).verdict).toBe("failed");
+  });
+
+  test("counts by the runs that are in it, where there are some", () => {
+    expect(judgeWith([ended({ runCount: 1 })]).verdict).toBe("passed");
+  });
+
+  test("is told where the rules name a check that is absent and that Actions may report, and fails nothing", () => {
+    expect(judgeWith([ended()], [], named("CI"))).toMatchObject({
+      verdict: "pending",
+      failed: [],
+      missing: [
+        { name: "CI", status: "absent" },
+        { name: "CI", status: "failed", url },
+      ],
+    });
+    expect(judgeWith([ended()], [], named("C*")).failed).toEqual([]);
+    const ofCircle = aPolicy({ testing: { checks: [{ name: "build", app: "circle" }] } });
+    expect(judgeWith([ended()], [], ofCircle).missing).toHaveLength(1);
+    expect(judgeWith([ended({ app: "circle" })], [], named("build")).missing).toHaveLength(1);
+  });
+
+  test("is of no concern where all that the rules name is there", () => {
+    expect(judgeWith([ended()], [aCheck()], named("build")).verdict).toBe("passed");
+    expect(judgeWith([ended()], [aCheck()], named("bu*")).verdict).toBe("passed");
+    expect(judgeWith([ended()], [aCheck()], named()).verdict).toBe("none");
+  });
+});
+
+describe("what Actions workflows the suites are runs of", () => {
+  const needs = (runs: readonly Check[], suites: readonly Suite[] = []) => needsActionsWorkflows({ runs, suites });
+  const failed = aCheck({ conclusion: "failure" });
+  const namesake = aCheck({ order: 2, suiteId: 2 });
+
+  test.each([
+    ["a failed run has a namesake in another suite", [failed, namesake], [], true],
+    ["a cancelled run has", [aCheck({ conclusion: "cancelled" }), namesake], [], true],
+    ["a suite ended badly without a run", [], [aSuite({ conclusion: "failure", runCount: 0 })], true],
+    ["all namesakes passed", [aCheck(), namesake], [], false],
+    ["a failed run is the only one of its name", [failed, aCheck({ order: 2, suiteId: 2, name: "lint" })], [], false],
+    ["the other one is a commit status", [failed, aCheck({ kind: "status", suiteId: null })], [], false],
+    ["it is another App's", [failed, namesake].map((run) => ({ ...run, app: "circle" })), [], false],
+    ["the earlier one of the same suite failed", [failed, aCheck({ order: 2 })], [], false],
+  ] as const)("matters or not where %s", (_, runs, suites, expected) => {
+    expect(needs(runs, suites)).toBe(expected);
   });
 });
 
@@ -322,6 +460,7 @@ describe("evidence", () => {
 const someRuns = fc.array(
   fc.record({
     order: fc.nat(20),
+    suiteId: fc.constantFrom(1, 2, null),
     name: fc.constantFrom("build", "lint", "test / a"),
     app: fc.constantFrom("github-actions", "circle"),
     status: fc.constantFrom("queued", "in_progress", "completed" as const),
@@ -337,9 +476,11 @@ test("checks pass exactly if nothing is missing, and fail only with a new failur
       someRuns,
       policies,
       fc.array(fc.constantFrom("check_run:1", "check_run:2")),
-      (fields, policy, known) => {
+      fc.record({ runCount: fc.nat(1), conclusion: fc.constantFrom("success", "cancelled", "startup_failure") }),
+      (fields, policy, known, ended) => {
         const runs = fields.map((field) => aCheck({ ...field, id: `check_run:${String(field.order)}` }));
-        const judged = judge({ readAt: at(1000), headSha: head, runs, suites: [] }, policy, known);
+        const suites = [aSuite(), aSuite({ id: 2 }), aSuite({ id: 3, ...ended })];
+        const judged = judge({ readAt: at(1000), headSha: head, runs, suites }, policy, known);
         if (judged.verdict === "passed") expect(judged.missing).toEqual([]);
         if (judged.verdict === "pending") expect(judged.missing).not.toEqual([]);
         expect(judged.verdict === "failed").toBe(judged.failed.length > 0);

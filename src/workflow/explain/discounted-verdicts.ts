@@ -1,6 +1,7 @@
 import { mayApprove } from "../approvals.ts";
 import { checkMatcher } from "../check-patterns.ts";
-import { judgeChecks, standing } from "../checks.ts";
+import { standing } from "../check-standing.ts";
+import { judgeChecks } from "../checks.ts";
 import { isCreator } from "../deployments.ts";
 import type { Check, Deployment, Evidence, Review } from "../evidence.ts";
 import type { Discounted } from "../explanation.ts";
