@@ -41,18 +41,22 @@ export interface Neglected {
   readonly repositoryId: number;
   readonly pullNumber: number;
   readonly installationId: number;
+  /** Whether GitHub lets Baton write there, as far as is known. */
+  readonly mayTell: boolean;
 }
 
 /**
  * Pull requests to look at because no webhook spoke of them for long: every ten minutes while their workflow is open; in
  * error and held, where only a person moves it, hourly once that has lasted for a day; and hourly for a day after its end.
- * Closed is no end: reopened, the workflow goes on, and so it is looked at every ten minutes for that day. Oldest look first.
+ * Closed is no end: reopened, the workflow goes on, and so it is looked at every ten minutes for that day. What GitHub refuses
+ * to show is left alone until its time. The oldest look comes first, and installations take turns, so that none waits for another.
  */
 export async function findNeglected(db: Database, now: Date, most: number): Promise<readonly Neglected[]> {
   const rows = await query<Neglected>(
     db,
     `
-select p.repository_id as "repositoryId", p.number as "pullNumber", r.installation_id as "installationId"
+select p.repository_id as "repositoryId", p.number as "pullNumber", r.installation_id as "installationId",
+  p.problem is null as "mayTell"
 from pull_requests p
 join repositories r on r.id = p.repository_id
 join lateral (
@@ -67,7 +71,8 @@ where coalesce(p.looked_at, '-infinity') <= $1::timestamptz - case
     else interval '1 hour' end
   and (w.status = 'open' or w.updated_at > $1::timestamptz - interval '1 day')
   and p.due_done >= p.due_seq and r.access = 'granted'
-order by p.looked_at nulls first
+  and (p.reading_problem is null or coalesce(p.problem_until <= $1::timestamptz, true))
+order by row_number() over (partition by r.installation_id order by p.looked_at nulls first), p.looked_at nulls first
 limit $2`,
     [now, most],
     "find-neglected",

@@ -79,10 +79,22 @@ export async function recordReadingProblem(
     db,
     `
 update pull_requests
-set facts_read = greatest(facts_read, $3), look_at = null, reading_problem = $4, problem_until = $5,
+set facts_read = greatest(facts_read, $3), look_at = null, reading_problem = $4,
+    problem_until = least(problem_until, $5),
     report_wanted = report_wanted + 1
 where repository_id = $1 and number = $2`,
     [ref.repositoryId, ref.pullNumber, refused.factsRead, refused.what, refused.until],
     "record-reading-problem",
+  );
+}
+
+/** Notes that what was wanted so far is not read, because GitHub refuses it for now; it is wanted again when that is over. */
+export async function passOverFacts(db: Database, ref: PullRef, factsRead: number): Promise<void> {
+  await query(
+    db,
+    `update pull_requests set facts_read = greatest(facts_read, $3), look_at = null
+           where repository_id = $1 and number = $2`,
+    [ref.repositoryId, ref.pullNumber, factsRead],
+    "pass-over-facts",
   );
 }

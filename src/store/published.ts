@@ -39,21 +39,24 @@ where repository_id = $1 and number = $2 and (select count(*) from told) >= 0`,
 }
 
 /**
- * Keeps why the report cannot be published, and when to try again. A new reason is told at once: parts of the report may be
- * allowed.
+ * Keeps why the report cannot be published, and when to try again; the time of a reading that is refused as well is not put
+ * off. What was wanted so far is tried. A new reason is told at once: parts of the report may be allowed.
  */
 export async function recordTellingProblem(
   db: Database,
   ref: PullRef,
-  problem: { readonly what: string; readonly until: Date },
+  problem: { readonly what: string; readonly until: Date; readonly reportTried: number },
 ): Promise<void> {
   await query(
     db,
     `
 update pull_requests
-set problem = $3, problem_until = $4, due_seq = due_seq + case when problem is distinct from $3 then 1 else 0 end
+set problem = $3, problem_until = case when reading_problem is null then $4 else least(problem_until, $4) end,
+  report_done = greatest(report_done, $5),
+  report_wanted = report_wanted + case when problem is distinct from $3 then 1 else 0 end,
+  due_seq = due_seq + case when problem is distinct from $3 then 1 else 0 end
 where repository_id = $1 and number = $2`,
-    [ref.repositoryId, ref.pullNumber, problem.what, problem.until],
+    [ref.repositoryId, ref.pullNumber, problem.what, problem.until, problem.reportTried],
     "record-telling-problem",
   );
 }

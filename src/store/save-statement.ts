@@ -44,7 +44,10 @@ appended_handoffs as (
   from saved, jsonb_to_recordset($9::jsonb) as r (kind text, cause text, body jsonb)
   on conflict (kind, cause) do nothing
 ), due as (
-  update pull_requests p set due_seq = p.due_seq + 1, facts_wanted = p.facts_wanted + $10::integer
+  update pull_requests p
+  set due_seq = p.due_seq + 1, facts_wanted = p.facts_wanted + $10::integer,
+    -- What GitHub refused to show before may not be needed any more.
+    problem_until = case when $10::integer = 0 or p.reading_problem is null then p.problem_until end
   from saved where p.repository_id = saved.repository_id and p.number = saved.pull_number
 )
 select count(*)::integer as saved from saved`;

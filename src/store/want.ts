@@ -4,7 +4,7 @@ import type { PullRef } from "./pull-ref.ts";
 
 /** What is wanted of a pull request beside its requests; neither: only work to go on with. */
 export interface Wanted {
-  /** GitHub must be read again. */
+  /** GitHub must be read again, also where it refused that a while ago: webhooks alone do not lead here. */
   readonly facts?: boolean;
   /** What Baton shows must be compared. */
   readonly report?: boolean;
@@ -25,7 +25,8 @@ export async function wantAtWork(db: Database, ref: PullRef, what: Wanted): Prom
 
 const wanted = `
   update pull_requests
-  set facts_wanted = facts_wanted + $3::integer, report_wanted = report_wanted + $4::integer, due_seq = due_seq + 1
+  set facts_wanted = facts_wanted + $3::integer, report_wanted = report_wanted + $4::integer, due_seq = due_seq + 1,
+    problem_until = case when $3::integer = 0 or reading_problem is null then problem_until end
   where repository_id = $1 and number = $2`;
 
 function valuesOf({ repositoryId, pullNumber }: PullRef, { facts, report }: Wanted): readonly unknown[] {

@@ -1,7 +1,7 @@
 import { failureOf } from "../github/failure.ts";
 import { applyFacts } from "../orchestrator/apply-facts.ts";
 import { withHeadTime } from "../orchestrator/with-head-time.ts";
-import { recordFactsRead, recordReadingProblem } from "../store/facts-read.ts";
+import { passOverFacts, recordFactsRead, recordReadingProblem } from "../store/facts-read.ts";
 import type { LoadedPull } from "../store/load-pull.ts";
 import { awaitsApproval } from "../workflow/actions-approval.ts";
 import type { Evidence } from "../workflow/evidence.ts";
@@ -19,14 +19,19 @@ const settleGraceMs = 5_000;
 
 /**
  * Reads from GitHub what the state needs, if that is wanted or a look is due, and applies what follows. What was wanted is
- * marked as read only then. Returns whether the rows changed, so that they must be loaded again.
+ * marked as read only then. While GitHub refuses to be read, nothing is tried before its time, however many webhooks come.
+ * Returns whether the rows changed, so that they must be loaded again.
  */
 export async function listen(turn: Turn, pull: LoadedPull): Promise<boolean> {
   const { world } = turn.context;
   const began = world.now();
-  const { factsWanted, factsRead, lookAt } = pull.pull;
+  const { factsWanted, factsRead, lookAt, readingProblem, problemUntil } = pull.pull;
   const isDue = factsRead < factsWanted || (lookAt !== null && lookAt <= began);
   if (!isDue || pull.newest === null) return false;
+  if (readingProblem !== null && problemUntil !== null && problemUntil > began) {
+    await passOverFacts(world.db, turn.lease, factsWanted);
+    return false;
+  }
   const { workflow } = pull.newest;
   const gathered = await gatherOrSayWhyNot(turn, pull, evidenceNeeds(workflow, null));
   if (gathered === null) return true;

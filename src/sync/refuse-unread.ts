@@ -11,6 +11,7 @@ import { askedBy } from "./asked-by.ts";
 import type { Turn } from "./context.ts";
 import { draftReaction, draftReply } from "./drafts.ts";
 import { unlessRefused } from "../github/unless-refused.ts";
+import { mayLook } from "./doubt-access.ts";
 import { isReachedNow } from "./stand-still.ts";
 
 type Refusal = Extract<Failure, { kind: "refused" }>;
@@ -25,6 +26,7 @@ export async function refuseUnread(turn: Turn, given: GivenRequest, failure: Ref
   const { db } = turn.context.world;
   turn.log.error({ reason: failure.message }, "GitHub refuses what a request has to be judged on");
   if (kept.attempts === 1 && failure.doubtsAccess) {
+    if (!(await mayLook(turn.context, pull.repository.installationId))) return "tried";
     if (await isReachedNow(turn, pull)) return "tried";
     await uncountAttempt(db, kept.guid);
     return "waits";

@@ -21,6 +21,7 @@ export async function tell(turn: Turn, pull: LoadedPull): Promise<void> {
 
 async function publishOrSayWhyNot(turn: Turn, pull: LoadedPull): Promise<void> {
   const { db, now } = turn.context.world;
+  if (isTried(pull, now())) return;
   try {
     await (pull.newest === null ? undoLabels(turn, pull) : publish(turn, pull));
   } catch (error) {
@@ -29,6 +30,15 @@ async function publishOrSayWhyNot(turn: Turn, pull: LoadedPull): Promise<void> {
     turn.log.error({ reason: failure.message }, "GitHub refuses the report");
     await doubtAccess(turn.context, failure, pull.repository.installationId);
     const until = new Date(now().getTime() + refusedRetryMs);
-    await recordTellingProblem(db, turn.lease, { what: failure.message, until });
+    const reportTried = pull.pull.reportWanted;
+    await recordTellingProblem(db, turn.lease, { what: failure.message, until, reportTried });
   }
+}
+
+/** Whether GitHub refused to have this very report told, and is not asked again yet. */
+function isTried({ pull, newest }: LoadedPull, now: Date): boolean {
+  const { problem, problemUntil, reportDone, reportWanted } = pull;
+  if (problem === null || problemUntil === null || problemUntil <= now || reportDone < reportWanted) return false;
+  const triedAt = problemUntil.getTime() - refusedRetryMs;
+  return newest === null || newest.workflow.updatedAt.getTime() < triedAt;
 }

@@ -141,6 +141,84 @@ describe("where GitHub refuses what Baton has to read", () => {
     });
   });
 
+  describe("and said so on the report", () => {
+    let own: Stage;
+    let pull: PullDriver;
+    let installationId: number;
+    beforeAll(async () => {
+      own = openRepository(relay, "acme-refused");
+      pull = own.openPull();
+      await bring(relay, pull, "testing");
+      own.repository.check({ sha: pull.headSha, name: "build" });
+      await relay.settle();
+      const select = "select installation_id as id from repositories where id = $1";
+      const [row] = await query<{ id: number }>(relay.db, select, [pull.repositoryId]);
+      installationId = Number(row?.id);
+    });
+
+    /** How often something was asked of GitHub meanwhile. */
+    async function asked(meanwhile: () => Promise<unknown>): Promise<Readonly<Record<string, number>>> {
+      const before = relay.sandbox.requests.length;
+      await meanwhile();
+      const since = relay.sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+      const { fullName } = own.repository;
+      const count = (pattern: string) => since.filter((line) => new RegExp(`^${pattern}`).test(line)).length;
+      return {
+        reads: count(`GET /repos/${fullName}/pulls/${String(pull.number)}$`),
+        writes: count(`(PATCH|POST) /repos/${fullName}/issues/`),
+        looks: count(`GET /app/installations/${String(installationId)}$`),
+      };
+    }
+
+    const minutes = async (count: number, each: (minute: number) => void = () => undefined) => {
+      for (let minute = 1; minute <= count; minute += 1) {
+        each(minute);
+        await relay.pass(60_000);
+      }
+    };
+
+    const report = (minute: number) => {
+      if (minute % 5 === 0) own.repository.check({ sha: pull.headSha, name: `check ${String(minute)}` });
+    };
+
+    it("is left alone for an hour, however many webhooks come and though nobody looked at it for long", async () => {
+      // The hourly look at every installation is another matter.
+      await relay.pass(3_600_000);
+      const refused = refuse(`GET /repos/${own.repository.fullName}/commits/*/status`);
+      own.check(pull, "build", "success");
+      await relay.settle();
+      expect(statusComment(pull)).toContain("GitHub does not let Baton read what it needs here");
+      expect(await asked(() => minutes(22, report))).toMatchObject({ reads: 0, looks: 0 });
+      relay.clock.advance(34 * 60_000);
+      expect(await asked(() => minutes(5))).toMatchObject({ reads: 1 });
+      refused.remove();
+    });
+
+    it("is read at once when a person asks", async () => {
+      refuse(`GET /repos/${own.repository.fullName}/commits/*/status`);
+      expect(await asked(() => own.say(pull, "maria", "/status"))).toMatchObject({ reads: 1 });
+      expect(await asked(() => own.say(pull, "maria", "/explain"))).toMatchObject({ reads: 1 });
+    });
+
+    it("is read at once where the relay comes to a state that does not need it", async () => {
+      refuse(`GET /repos/${own.repository.fullName}/commits/*/status`);
+      await own.say(pull, "maria", "/status");
+      expect(statusComment(pull)).toContain("GitHub does not let Baton read");
+      await own.say(pull, "maria", "/advance --force");
+      expect(statusComment(pull)).not.toContain("GitHub does not let Baton read");
+    });
+
+    it("is not told again before its time where only the telling is refused, and still read", async () => {
+      const body = { message: "Unable to create comment because issue is locked.", documentation_url: "" };
+      refuse(new RegExp(`^(PATCH|POST) /repos/${own.repository.fullName}/issues/`), 1_000, { status: 403, body });
+      await own.say(pull, "maria", "/hold");
+      await minutes(11);
+      const spent = await asked(() => minutes(22));
+      expect(spent).toMatchObject({ reads: 2, writes: 0 });
+      expect(spent["looks"]).toBeLessThanOrEqual(1);
+    });
+  });
+
   it("a label or a button that has to be judged on it is undone, and the report says why", async () => {
     const pull = await inTesting();
     refuse(statuses);
