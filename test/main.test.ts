@@ -10,12 +10,14 @@ import { buildBaton, type BatonProcess, type BatonProgram } from "./support/bato
 import { databaseUrl } from "./support/database-url.ts";
 import { freshDatabase, type FreshDatabase } from "./support/database.ts";
 import { eventually } from "./support/eventually.ts";
+import { createContract } from "./support/github-contract.ts";
 import { startPostgresProxy } from "./support/postgres-proxy.ts";
 
 const webhookSecret = "correct horse battery staple";
 const fatal = 60;
 
 const key = inject("appKey");
+const contract = createContract();
 
 let program: BatonProgram;
 let fresh: FreshDatabase;
@@ -31,7 +33,14 @@ afterAll(() => program.remove());
 // A database for each: what a killed Baton leaves behind is for the next one to wait for.
 beforeEach(async () => {
   fresh = await freshDatabase();
-  sandbox = await startSandbox({ webhookSecret, appId: 7, appSlug: "baton", publicKey: key.publicKey, ...batonApp });
+  sandbox = await startSandbox({
+    webhookSecret,
+    appId: 7,
+    appSlug: "baton",
+    publicKey: key.publicKey,
+    ...batonApp,
+    observer: contract,
+  });
   settings = {
     APP_ID: "7",
     PRIVATE_KEY: key.privateKey,
@@ -50,6 +59,7 @@ afterEach(async () => {
   }
   await sandbox.close();
   await fresh.drop();
+  contract.assertClean();
 });
 
 function start(over: Record<string, string> = {}): BatonProcess {

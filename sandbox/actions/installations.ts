@@ -47,7 +47,7 @@ export function renameAccount(world: World, account: User, login: string): void 
     name: "installation_target",
     action: "renamed",
     sender: senderOf(installation),
-    installation,
+    organization: account,
     body: { account: userShape(world, account), changes: { login: { from } }, target_type: account.type },
   });
 }

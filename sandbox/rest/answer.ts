@@ -12,6 +12,7 @@ export async function finish(world: World, c: Call, options: ServeOptions): Prom
     query: c.req.query(),
     requestBody: c.get("body"),
     status: c.res.status,
+    isFaulty: false,
     responseHeaders: Object.fromEntries(c.res.headers),
     responseBody: parsed(text, c.res.headers.get("content-type")),
   });

@@ -6,7 +6,10 @@ export interface Exchange {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly requestBody: unknown;
+  /** 0 where no answer went out. */
   readonly status: number;
+  /** Whether a fault answered, so that what was asked was never looked at. */
+  readonly isFaulty: boolean;
   readonly responseHeaders: Readonly<Record<string, string>>;
   /** Parsed where it is JSON, text where it is not, undefined where it is empty. */
   readonly responseBody: unknown;

@@ -19,6 +19,7 @@ export function serveWith(world: World, options: ServeOptions): MiddlewareHandle
     const effect = options.faults.take(request);
     const struck = await strike(c, effect, options);
     if (struck !== undefined) {
+      showFaulty(c, effect, options);
       await options.log.add({ ...request, status: statusOf(effect), needs: [], at: world.clock() });
       return struck;
     }
@@ -59,6 +60,14 @@ function answerWith(answer: FaultAnswer): Response {
   const isEmpty = answer.status === 204 || answer.status === 304;
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return new Response(isEmpty ? null : text, { status: answer.status, headers });
+}
+
+/** A request is one as well where a fault answers. */
+function showFaulty(c: Call, effect: FaultEffect | undefined, { observer }: ServeOptions): void {
+  const { method, path } = c.req;
+  const request = { method, path, query: c.req.query(), requestBody: c.get("body") };
+  const answer = { status: statusOf(effect), responseHeaders: {}, responseBody: undefined };
+  observer.exchange?.({ ...request, ...answer, isFaulty: true });
 }
 
 /** 0 stands for no answer at all. */

@@ -9,6 +9,7 @@ import { createGitHub, type Client } from "../../src/github/client.ts";
 import { connectRedis, type RedisLink } from "../../src/github/redis.ts";
 import { batonApp } from "../support/baton-app.ts";
 import { eventually } from "../support/eventually.ts";
+import { createContract } from "../support/github-contract.ts";
 import { writtenLog } from "../support/log-lines.ts";
 
 const binary = "redis-server";
@@ -53,14 +54,24 @@ describe.skipIf(!isThere)(`a Redis${isThere ? "" : ` (skipped: there is no ${bin
   let sandbox: Sandbox;
   let repository: RepositoryDriver;
   let privateKey: string;
+  const contract = createContract();
   const ends: (() => Promise<void>)[] = [];
   beforeAll(async () => {
     const key = inject("appKey");
     privateKey = key.privateKey;
-    sandbox = await startSandbox({ webhookSecret: "none", appId: 7, publicKey: key.publicKey, ...batonApp });
+    sandbox = await startSandbox({
+      webhookSecret: "none",
+      appId: 7,
+      publicKey: key.publicKey,
+      ...batonApp,
+      observer: contract,
+    });
     repository = sandbox.createRepository({ owner: "acme", name: "shop", users: { maria: "admin" } });
   });
-  afterAll(() => sandbox.close());
+  afterAll(async () => {
+    await sandbox.close();
+    contract.assertClean();
+  });
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();
   });

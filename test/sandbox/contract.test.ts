@@ -9,6 +9,7 @@ const label: Exchange = {
   query: {},
   requestBody: { name: "bug", color: "ff0000" },
   status: 201,
+  isFaulty: false,
   responseHeaders: { "content-type": "application/json" },
   responseBody: {
     id: 1,
@@ -54,12 +55,28 @@ test("unknown properties are found deep down and inside lists", () => {
   expect(problems.join("\n")).toContain("no output.annotations[].line in the request");
 });
 
-test("a refused request may be wrong: it was refused", () => {
-  const refused = {
-    status: 422,
-    responseBody: { message: "Validation Failed", documentation_url: "https://x.example" },
-  };
-  expect(createContract().checkExchange({ ...label, requestBody: { colour: "red" }, ...refused })).toEqual([]);
+test("a request that is answered with a refusal, or by a fault, is held against the description all the same", () => {
+  const responseBody = { message: "No", documentation_url: "https://x.example" };
+  const requestBody = { name: "bug", colour: "red" };
+  for (const status of [403, 404, 422]) {
+    const refused = { ...label, requestBody, status, responseBody };
+    expect(createContract().checkExchange(refused).join("\n")).toContain("no colour in the request");
+  }
+  const lost = { ...label, requestBody, status: 0, isFaulty: true, responseBody: undefined };
+  expect(createContract().checkExchange(lost)).toEqual([
+    `POST ${label.path} → 0: the description has no colour in the request`,
+  ]);
+  const nowhere = { ...label, path: "/repos/acme/shop/lables", status: 404, responseBody };
+  expect(createContract().checkExchange(nowhere).join("\n")).toContain("no such request");
+});
+
+test("where refusals are tried out, what was refused as wrong may be wrong, and nothing else", () => {
+  const contract = createContract({ triesRefusals: true });
+  const responseBody = { message: "No", documentation_url: "https://x.example" };
+  const wrong = { ...label, requestBody: { colour: "red" }, responseBody };
+  expect(contract.checkExchange({ ...wrong, status: 422 })).toEqual([]);
+  expect(contract.checkExchange({ ...wrong, path: "/no/such/thing", status: 404 })).toEqual([]);
+  expect(contract.checkExchange({ ...wrong, status: 403 }).join("\n")).toContain("no colour");
 });
 
 test("a payload that lacks something, and an event that GitHub does not have, are violations", async () => {

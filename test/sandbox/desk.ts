@@ -38,8 +38,8 @@ export interface Desk {
   readonly webhookUrl: string;
   /** `event.action` of what has arrived, once everything has. */
   readonly arrived: () => Promise<readonly string[]>;
-  /** What the receiver answers from now on. */
-  readonly answerWith: (status: number) => void;
+  /** What the receiver answers from now on; null for nothing. */
+  readonly answerWith: (status: number | null) => void;
   readonly asApp: Call;
   readonly asInstallation: Call;
   readonly as: (login: string) => Call;
@@ -91,7 +91,7 @@ interface DeskOptions extends Partial<SandboxOptions> {
 
 export async function openDesk({ isSilent = false, ...options }: DeskOptions = {}): Promise<Desk> {
   const clock = createClock();
-  const contract = createContract();
+  const contract = createContract({ triesRefusals: true });
   const receiver = await receive();
   const sandbox = await startSandbox({
     webhookSecret: "a secret of the tests",
@@ -176,13 +176,13 @@ function part(value: unknown): string {
 interface Receiver {
   readonly url: string;
   readonly webhooks: Webhook[];
-  readonly answerWith: (status: number) => void;
+  readonly answerWith: (status: number | null) => void;
   readonly close: () => Promise<void>;
 }
 
 async function receive(): Promise<Receiver> {
   const webhooks: Webhook[] = [];
-  let status = 200;
+  let status: number | null = 200;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -192,6 +192,7 @@ async function receive(): Promise<Receiver> {
       const event = String(request.headers["x-github-event"]);
       const guid = String(request.headers["x-github-delivery"]);
       webhooks.push({ event, action: payload.action, guid, headers: request.headers, text, payload });
+      if (status === null) return;
       response.writeHead(status, { "content-type": "text/plain" }).end("noted");
     });
   });

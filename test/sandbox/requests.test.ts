@@ -13,10 +13,10 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 test("requests are logged with what they were answered", async () => {
-  await desk.asNobody("GET /repos/acme/shop?x=1");
+  await desk.asNobody("GET /repos/acme/shop/labels?page=1");
   await desk.as("rita")(`POST ${comments}`, { body: "hello" });
   expect(desk.sandbox.requests).toMatchObject([
-    { method: "GET", path: "/repos/acme/shop", query: { x: "1" }, status: 401 },
+    { method: "GET", path: "/repos/acme/shop/labels", query: { page: "1" }, status: 401 },
     { method: "POST", path: comments, body: { body: "hello" }, status: 201 },
   ]);
 });

@@ -6,6 +6,7 @@ import { batonApp } from "../../support/baton-app.ts";
 import { buildBaton, type BatonProcess } from "../../support/baton-process.ts";
 import { freshDatabase } from "../../support/database.ts";
 import { databaseUrl } from "../../support/database-url.ts";
+import { createContract } from "../../support/github-contract.ts";
 import { startPostgresProxy, type PostgresProxy } from "../../support/postgres-proxy.ts";
 
 /** A Baton in a process of its own, and everything around it, which outlives it. */
@@ -25,12 +26,14 @@ const webhookSecret = "a secret of the tests";
 export async function startOutside(): Promise<Outside> {
   const program = await buildBaton();
   const { privateKey, publicKey } = inject("appKey");
+  const contract = createContract();
   const sandbox = await startSandbox({
     webhookSecret,
     appId: 7,
     appSlug: "baton",
     publicKey,
     ...batonApp,
+    observer: contract,
     // A delivery whose answer is withheld must not hold up the others.
     deliveryConcurrency: 5,
   });
@@ -67,6 +70,7 @@ export async function startOutside(): Promise<Outside> {
       await sandbox.close();
       await fresh.drop();
       await program.remove();
+      contract.assertClean();
     },
   };
 }
