@@ -4,6 +4,7 @@ import { grantsAny } from "../../sandbox/access/grants.ts";
 import { needsOfEvent } from "../../sandbox/webhooks/event-needs.ts";
 import { query } from "../../src/store/database.ts";
 import { batonApp } from "../support/baton-app.ts";
+import { writtenLog } from "../support/log-lines.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import { openRepository, rolesOf, stateOf, statusComment, type Stage } from "../support/stage.ts";
 
@@ -22,9 +23,10 @@ const [, callable = ""] = /```yaml\n(name: [^]*?)```/.exec(await readFile("docs/
 describe("a relay on a pull request", () => {
   let relay: Relay;
   let stage: Stage;
+  const written = writtenLog("trace");
   beforeAll(async () => {
     // With the queues for GitHub's rate limits, as shipped; elsewhere they would only cost time.
-    relay = await startRelay({ environment: { writeSpacingMs: 1 } });
+    relay = await startRelay({ environment: { writeSpacingMs: 1 }, log: written.log });
     stage = openRepository(relay);
   });
   afterAll(() => relay.close());
@@ -78,6 +80,14 @@ describe("a relay on a pull request", () => {
       "verification_overseer → release_manager",
       "release_manager → release_manager",
     ]);
+  });
+
+  it("leaves no secret, and nothing of what people wrote, in a log that says everything else", () => {
+    expect(written.text()).toContain(stage.repository.fullName);
+    const { privateKey, webhookSecret } = relay.environment;
+    const secrets = [webhookSecret, privateKey.split("\n")[1] ?? "", "ghs_", "Bearer", "sha256="];
+    const texts = ["pay by card", "a form", "src/pay.ts", "2 tests failed", "approved_for_deployment"];
+    for (const each of [...secrets, ...texts]) expect(written.text()).not.toContain(each);
   });
 
   it("shows one status comment, however often it changes", async () => {
