@@ -37,7 +37,7 @@ export function chainRows(end: ChainEnd, moves: readonly Move[], saved: Saved): 
   for (const [part, { event, handoff }] of moves.entries()) {
     eventSeq += 1;
     if (handoff !== null) handoffSeq += 1;
-    // An actor may carry more than is kept of it.
+    // An actor may carry more than the chain keeps of it. The cause names the token.
     const by: ActorRef = { kind: event.by.kind, id: event.by.id, login: event.by.login };
     const chainedHandoff = handoff === null ? null : chainHandoff(handoff, { seq: handoffSeq, by, at: saved.now });
     const chained: ChainedEvent = {

@@ -19,6 +19,8 @@ export const json = z.record(z.string(), z.unknown());
 export const actorRef: z.ZodType<ActorRef> = z.object({
   kind: z.enum(["user", "app", "token", "github", "baton"]),
   id: z.int().nullable(),
+  // Tokens were known by their label alone once.
+  identity: z.string().exactOptional(),
   login: z.string(),
 });
 

@@ -14,7 +14,9 @@ export const tokens = pgTable(
     roles: text("roles").array().notNull(),
     /** Whether it may roll back and cancel. */
     operator: boolean("operator").notNull().default(false),
-    /** Its name on the pull request and in the history. */
+    /** Whom it acts for, where that is not itself: `actions:<repository>/<file>#<run>`. Null: itself alone. */
+    identity: text("identity"),
+    /** Its name on the pull request and in the history, which others may have too. */
     label: text("label").notNull(),
     createdAt: time("created_at").notNull(),
     expiresAt: time("expires_at").notNull(),

@@ -13,7 +13,9 @@ export interface Actor {
   readonly kind: "user" | "app" | "token" | "github" | "baton";
   /** GitHub's numeric user id: the identity. Null for `github`, `baton` and a token without a user. */
   readonly id: number | null;
-  /** Only to show: logins change hands. */
+  /** A token's, which has no user: whom it acts for, and `#<run>` where that is one run of it. Older records have none. */
+  readonly identity?: string;
+  /** Only to show: logins change hands, and tokens may have the same label. */
   readonly login: string;
   readonly permission: Permission;
   /** The roles the actor may play in this repository. */
@@ -21,7 +23,7 @@ export interface Actor {
 }
 
 /** What is kept of an actor once the change is made. */
-export type ActorRef = Pick<Actor, "kind" | "id" | "login">;
+export type ActorRef = Pick<Actor, "kind" | "id" | "identity" | "login">;
 
 export const githubActor: Actor = { kind: "github", id: null, login: "GitHub", permission: "none", roles: [] };
 
@@ -36,6 +38,6 @@ export function isMachine({ kind }: Pick<Actor, "kind">): boolean {
   return kind === "app" || kind === "token";
 }
 
-export function refOf({ kind, id, login }: Actor): ActorRef {
-  return { kind, id, login };
+export function refOf({ kind, id, identity, login }: Actor): ActorRef {
+  return { kind, id, ...(identity === undefined ? {} : { identity }), login };
 }

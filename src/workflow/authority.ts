@@ -46,9 +46,10 @@ export function lacksWrite(actor: Actor): Lack | null {
   return { reason: "not_permitted", missing: [{ kind: "permission", least: "write" }] };
 }
 
-/** Whether two records of an actor are of the same one. Ids are identities; a token without a user has only its name. */
+/** Whether two records of an actor are of the same one. A token that was recorded without its identity has only its name. */
 export function isSameActor(a: ActorRef, b: ActorRef): boolean {
   if (a.id !== null || b.id !== null) return a.id === b.id;
+  if (a.identity !== undefined && b.identity !== undefined) return a.identity === b.identity;
   return a.kind === b.kind && a.login === b.login;
 }
 

@@ -1,4 +1,4 @@
-import type { Actor } from "./actor.ts";
+import type { Actor, ActorRef } from "./actor.ts";
 import { isFact, isSameActor } from "./authority.ts";
 import { judgingPhases } from "./judging-phases.ts";
 import type { Policy } from "./policy.ts";
@@ -13,5 +13,12 @@ export function isSamePerson(
 ): boolean {
   const completedBy = phaseRecords.implementation?.completedBy ?? null;
   if (!separationOfDuties || completedBy === null || isFact(by)) return false;
-  return isPhase(currentState) && judgingPhases.has(currentState) && isSameActor(completedBy, by);
+  return (
+    isPhase(currentState) && judgingPhases.has(currentState) && isSameActor(withoutRun(completedBy), withoutRun(by))
+  );
+}
+
+/** A run has a claim to itself, but the next run of the same Actions workflow is nobody else. */
+function withoutRun({ identity, ...actor }: ActorRef): ActorRef {
+  return identity === undefined ? actor : { ...actor, identity: identity.replace(/#\d+$/, "") };
 }

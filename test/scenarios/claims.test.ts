@@ -77,6 +77,16 @@ describe("a phase that an agent takes on", () => {
     });
   });
 
+  it("is not shared with another token of the same label", async () => {
+    const { id } = await handedToCoder();
+    await coder(advance(id), accept);
+    const { call } = await callerFor(relay, [stage.repository.id], { roles: ["code_writer"], label: "coder" });
+    expect((await call(`GET /api/workflows/${id}/status`)).body.claim).toMatchObject({ holder: "coder", yours: false });
+    expect(await call(heartbeat(id), { role: "code_writer" })).toMatchObject(taken);
+    expect(await call(advance(id), done)).toMatchObject(taken);
+    expect(await coder(advance(id), done)).toMatchObject({ status: 200 });
+  });
+
   it("stays its while it is heard of, by a heartbeat or any other call, which changes nothing else", async () => {
     const { pull, id } = await handedToCoder();
     const { fence } = (await coder(advance(id), accept)).body.claim;

@@ -90,4 +90,13 @@ describe("two records of an actor are of the same one", () => {
     expect(isSameActor(token, { ...token, login: "cd" })).toBe(false);
     expect(isSameActor(token, { ...token, kind: "app" })).toBe(false);
   });
+
+  test("by identity where both have one, whatever they are called", () => {
+    const token = { kind: "token", id: null, identity: "token:1", login: "ci" } as const;
+    expect(isSameActor(token, { ...token, login: "renamed" })).toBe(true);
+    expect(isSameActor(token, { ...token, identity: "token:2" })).toBe(false);
+    // What was recorded before tokens had one.
+    expect(isSameActor(token, { kind: "token", id: null, login: "ci" })).toBe(true);
+    expect(isSameActor({ kind: "token", id: null, login: "cd" }, token)).toBe(false);
+  });
 });

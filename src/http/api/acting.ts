@@ -6,7 +6,8 @@ import { Problem } from "./problem.ts";
 /** A token as somebody who asks for something: its scope `operator` stands for what takes maintain access on GitHub. */
 export function actorOf(token: Token): Actor {
   const permission = token.isOperator ? "maintain" : "none";
-  return { kind: "token", id: null, login: token.label, permission, roles: token.roles };
+  const { identity, label: login, roles } = token;
+  return { kind: "token", id: null, identity, login, permission, roles };
 }
 
 /** The same in one of its roles, and in no other. */

@@ -9,6 +9,8 @@ export interface TokenToCreate {
   readonly repositoryIds: readonly number[];
   readonly roles: readonly Role[];
   readonly isOperator: boolean;
+  /** Whom it acts for, if not for itself. */
+  readonly identity?: string;
   /** Null: one made of the token's prefix. */
   readonly label: string | null;
   readonly createdAt: Date;
@@ -30,6 +32,7 @@ export async function createToken(
       repositoryIds: [...given.repositoryIds],
       roles: [...given.roles],
       operator: given.isOperator,
+      identity: given.identity ?? null,
       label: given.label ?? `token ${prefix}`,
       createdAt: given.createdAt,
       expiresAt: given.expiresAt,

@@ -9,6 +9,8 @@ export interface Token {
   readonly roles: readonly Role[];
   /** Whether it may roll back and cancel. */
   readonly isOperator: boolean;
+  /** Tells whoever acts by it from everybody else, which the label does not. */
+  readonly identity: string;
   readonly label: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
@@ -23,6 +25,7 @@ export function toToken(row: typeof tokens.$inferSelect): Token {
     repositoryIds: row.repositoryIds,
     roles: roles.filter((role) => row.roles.includes(role)),
     isOperator: row.operator,
+    identity: row.identity ?? `token:${row.id}`,
     label: row.label,
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,

@@ -5,7 +5,7 @@ import { query } from "../../../src/store/database.ts";
 import { callWith, type Caller } from "../../support/api-caller.ts";
 import { writtenLog, type WrittenLog } from "../../support/log-lines.ts";
 import { startRelay, type Relay } from "../../support/relay.ts";
-import { openRepository, type Stage } from "../../support/stage.ts";
+import { openRepository, stateOf, workflowOf, type Stage } from "../../support/stage.ts";
 
 const audience = "https://baton.example.com";
 
@@ -107,6 +107,30 @@ describe("the OIDC token of an Actions job", () => {
     });
     expect(await trade(oidcToken({ repositoryId: 999_999 }))).toMatchObject({ status: 404 });
     expect(await trade("nonsense")).toMatchObject({ status: 401 });
+  });
+
+  it("stands for the file where somebody else has to judge, and for its run where a phase is taken on", async () => {
+    const roles = "{ code_writer: { actions: [agent.yml] }, test_auditor: { actions: [agent.yml] } }";
+    const agents = openRepository(relay, "acme", {
+      ".github/baton.yml": `roles: ${roles}\nseparation-of-duties: true\n`,
+    });
+    const pull = agents.openPull();
+    await agents.say(pull, "maria", "/start\n/advance\n/advance");
+    const { id: repositoryId, fullName: repository } = agents.repository;
+    const inRun = async (run_id: string) => {
+      const traded = await trade(oidcToken({ repositoryId, repository, file: "agent.yml", claims: { run_id } }));
+      return callWith(relay, `Bearer ${String(traded.body.token)}`);
+    };
+    const [first, again, second] = [await inRun("1001"), await inRun("1001"), await inRun("1002")];
+    const advance = `POST /api/workflows/${(await workflowOf(relay, pull)).id}/advance`;
+    const coder = { role: "code_writer", completed_state: "implementation", phase_result: { code: "src/pay.ts" } };
+    await first(advance, { role: "code_writer", completed_state: "handoff_to_coder" });
+    expect(await second(advance, coder)).toMatchObject({ status: 409, body: { type: "/problems/claimed" } });
+    expect(await again(advance, coder)).toMatchObject({ status: 200, body: { new_state: "handoff_to_tester" } });
+    await relay.settle();
+    const tester = { role: "test_auditor", completed_state: "testing", phase_result: { all_tests_passed: true } };
+    for (const call of [first, second]) expect((await call(advance, tester)).body.reason).toBe("same_person");
+    expect(await stateOf(relay, pull)).toBe("testing");
   });
 
   it("leaves no trace in the log", () => {

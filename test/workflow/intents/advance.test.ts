@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { batonActor, githubActor } from "../../../src/workflow/actor.ts";
+import { batonActor, githubActor, refOf } from "../../../src/workflow/actor.ts";
 import { decide } from "../../../src/workflow/decide.ts";
 import { noEvidence } from "../../../src/workflow/evidence.ts";
 import { defaultPolicy } from "../../../src/workflow/policy.ts";
@@ -314,7 +314,7 @@ describe("separation of duties", () => {
   function writtenBy(state: State, by = coder) {
     const workflow = workflowIn(state);
     const { implementation } = workflow.phaseRecords;
-    const completedBy = { kind: by.kind, id: by.id, login: by.login };
+    const completedBy = refOf(by);
     return {
       ...workflow,
       phaseRecords: { ...workflow.phaseRecords, implementation: { ...implementation!, completedBy } },
@@ -330,6 +330,16 @@ describe("separation of duties", () => {
       expect(move(writtenBy(state), advance({ by: coder })).workflow.currentState).toBe(nextState(state));
     },
   );
+
+  test("takes another run of the same Actions workflow for the same, but not another workflow or token", () => {
+    const run = (identity: string) => anActor({ ...coder, kind: "token", id: null, identity, login: identity });
+    const by = run("actions:1/agent.yml#1001");
+    const workflow = { ...writtenBy("verification", by), claim: null };
+    for (const same of [by, run("actions:1/agent.yml#1002")])
+      expect(refusalOf(workflow, advance({ by: same }), { policy })).toEqual(["same_person"]);
+    for (const other of ["actions:1/other.yml#1001", "token:1"])
+      expect(move(workflow, advance({ by: run(other) }), { policy }).workflow.currentState).toBe("handoff_to_releaser");
+  });
 
   test.each(["implementation", "handoff_to_tester", "handoff_to_verifier"] as const)(
     "leaves %s to everyone",

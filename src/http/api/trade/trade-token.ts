@@ -69,6 +69,8 @@ export function addTradeToken(api: Api, ports: ApiPorts): void {
       repositoryIds: [repository.id],
       roles: held.roles,
       isOperator: false,
+      // The file is whoever judges or is judged, and the run has the claim: the jobs of one run are at one thing.
+      identity: `actions:${String(repository.id)}/${held.file}#${job.run_id}`,
       label: `${held.file} run ${job.run_id}`,
       createdAt: now,
       expiresAt: new Date(now.getTime() + lifeMs),
