@@ -5,7 +5,7 @@ const layers = {
   commands: ["workflow"],
   signals: ["workflow", "rules", "commands"],
   report: ["workflow", "rules", "commands", "signals"],
-  prompts: ["workflow", "rules", "commands", "signals"],
+  prompts: ["workflow", "rules"],
   simulation: ["workflow", "rules", "commands", "signals", "report"],
   store: ["workflow", "rules", "commands", "signals", "report", "prompts"],
   schemas: ["workflow"],
