@@ -7,7 +7,8 @@ import { recordOutcome } from "../store/record-outcome.ts";
 import { answerCommand, isQuestion } from "./answer-command.ts";
 import type { Applying } from "./applying.ts";
 import type { Turn } from "./context.ts";
-import { draftReaction, draftRefusal, draftReply } from "./drafts.ts";
+import { draftReaction, draftRefusal, draftReply, mayBeAnswered } from "./drafts.ts";
+import { isAskedBefore } from "./is-asked-before.ts";
 import { wantAtWork } from "../store/want.ts";
 
 type Commands = Applying<Extract<Request, { kind: "commands" }>>;
@@ -77,16 +78,20 @@ function changesState(outcome: {
   return outcome.result === "moved" && outcome.from !== outcome.workflow?.currentState;
 }
 
-/** Answers what changes nothing: a question, or a line that could not be read (which counts as a refusal). */
+/**
+ * Answers what changes nothing: a question, or a line that could not be read (which counts as a refusal). Who asks comes
+ * first, since an answer can take many readings of GitHub and a stranger gets none.
+ */
 async function answer(turn: Turn, applying: Commands, step: Step): Promise<Standing> {
   const { guid } = applying.kept;
   const misread = step.command.name === "misread";
   const cause = `delivery:${guid}#${String(step.index)}`;
   const by = await applying.by(await pinnedRules(turn.context.world.db, applying.pull.newest));
-  const text = await answerCommand(turn, applying.pull, step.command);
+  const isAnswered = mayBeAnswered(by) && !isAskedBefore(applying.request.commands, step.index);
+  const text = isAnswered ? await answerCommand(turn, applying.pull, step.command) : null;
   const reaction = misread ? "confused" : step.moved ? "rocket" : "+1";
   const ends = misread || step.last;
-  if (step.command.name === "status")
+  if (isAnswered && step.command.name === "status")
     await wantAtWork(turn.context.world.db, turn.lease, { facts: true, report: true });
   const recorded = await recordOutcome(turn.context.world.db, {
     delivery: { guid, index: step.index, outcome: { result: misread ? "refused" : "answered" }, last: ends },

@@ -16,9 +16,14 @@ export function draftReaction(
   return { kind: "reaction", cause: kept.guid, body };
 }
 
-/** A reply; none to somebody below triage who plays no role, so that a stranger cannot make Baton talk. */
+/** Whether Baton speaks to somebody: not to who is below triage and plays no role, so that a stranger cannot make it talk. */
+export function mayBeAnswered(by: Actor): boolean {
+  return hasPermission(by, "triage") || by.roles.length > 0;
+}
+
+/** A reply, where whoever asked is answered at all. */
 export function draftReply(by: Actor, reply: ReplyBody & { readonly cause: string }): readonly OutboxDraft[] {
-  if (!hasPermission(by, "triage") && by.roles.length === 0) return [];
+  if (!mayBeAnswered(by)) return [];
   const body: ReplyBody = { text: reply.text };
   return [{ kind: "reply", cause: reply.cause, body }];
 }

@@ -94,11 +94,43 @@ describe("asked for an explanation, Baton", () => {
     fault.remove();
   });
 
-  it("answers nobody below triage but with a reaction", async () => {
+  /** How often a pull request was read meanwhile. */
+  const readsOf = async (pull: PullDriver, meanwhile: () => Promise<unknown>): Promise<number> => {
+    const before = relay.sandbox.requests.length;
+    await meanwhile();
+    const path = `/repos/${stage.repository.fullName}/pulls/${String(pull.number)}`;
+    return relay.sandbox.requests.slice(before).filter((each) => each.method === "GET" && each.path === path).length;
+  };
+
+  it("answers nobody below triage but with a reaction, and reads nothing for them", async () => {
     const pull = stage.openPull();
-    const id = await stage.say(pull, "rita", "/explain");
-    expect(reactionsTo(pull, id)).toEqual(["+1"]);
-    expect(ownComments(pull, "reply")).toEqual([]);
+    await bring(relay, pull, "testing");
+    const before = pull.comments().length;
+    for (const text of ["/explain\n".repeat(20), "/status\n/history\n/explain\n/help"]) {
+      let id = 0;
+      const reads = await readsOf(pull, async () => {
+        id = await stage.say(pull, "rita", text);
+      });
+      expect(reads).toBe(0);
+      expect(reactionsTo(pull, id)).toEqual(["+1"]);
+    }
+    expect(pull.comments()).toHaveLength(before + 2);
+  });
+
+  it("answers what is asked again in one comment once, and anew where something was done in between", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "planning");
+    const reads = await readsOf(pull, () => stage.say(pull, "maria", "/explain\n/help\n/explain\n/explain"));
+    expect(reads).toBe(1);
+    expect(
+      ownComments(pull, "reply")
+        .at(-1)
+        ?.match(/The build relay is in/g),
+    ).toHaveLength(1);
+    await stage.say(pull, "maria", "/explain\n/hold\n/explain");
+    const answers = ownComments(pull, "reply").at(-1) ?? "";
+    expect(answers.match(/The build relay is in/g)).toHaveLength(1);
+    expect(answers.match(/maria put it on hold/g)).toHaveLength(1);
   });
 
   it("tells whoever writes more than twenty commands which it left out", async () => {
