@@ -27,13 +27,15 @@ export interface TakenErrand {
  * left for when that ends.
  */
 export async function takeErrand(db: Database, lease: ErrandLease, now: Date): Promise<TakenErrand | null> {
-  const rows = await query<TakenErrand>(
+  const [row] = await query<TakenErrand | { readonly wanted: null }>(
     db,
     takeStatement,
     [lease.kind, lease.key, lease.token, lease.seconds, now],
     "take-errand",
   );
-  return rows[0] ?? null;
+  if (row === undefined || row.wanted === null) return null;
+  const { details, wanted, attempts } = row;
+  return { details, wanted, attempts };
 }
 
 const takeStatement = `
@@ -54,7 +56,9 @@ with waiting as (
   )}]) job
   where not exists (select from taken)
 )
-select taken.* from taken left join (select count(*) from later) hints on true`;
+-- The hint is left though nothing was taken: what counts it is read in any case.
+select taken.details, taken.wanted, taken.attempts, hints.count as hints
+from (select count(*) from later) hints left join taken on true`;
 
 /** Prolongs the lease. False: it is lost, and another may be at the errand. */
 export async function renewErrand(db: Database, lease: ErrandLease): Promise<boolean> {
