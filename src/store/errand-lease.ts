@@ -72,7 +72,10 @@ export async function renewErrand(db: Database, lease: ErrandLease): Promise<boo
   return rows.length === 1;
 }
 
-/** Notes that an errand is done, or given up for a reason. What was asked for meanwhile is hinted at. */
+/**
+ * Notes that an errand is done, or given up for a reason. What is done counts though the lease was lost, and then leaves the
+ * lease of whoever has it by now alone. What was asked for meanwhile is hinted at.
+ */
 export async function finishErrand(
   db: Database,
   lease: ErrandLease,
@@ -83,9 +86,10 @@ export async function finishErrand(
     `
 with finished as (
   update errands
-  set done = greatest(done, $4), lease_token = null, lease_until = null, attempts = 0, not_before = null, problem = $5,
-      updated_at = now()
-  where kind = $1 and key = $2 and lease_token = $3::uuid
+  set done = greatest(done, $4), attempts = 0, not_before = null, problem = $5, updated_at = now(),
+      lease_token = case when lease_token <> $3::uuid then lease_token end,
+      lease_until = case when lease_token <> $3::uuid then lease_until end
+  where kind = $1 and key = $2 and ($5::text is null or lease_token = $3::uuid)
   returning kind, key, done < wanted as waits
 )
 select job.id from finished f, lateral graphile_worker.add_jobs(array[${errandJob("f.kind", "f.key")}]) job where f.waits`,

@@ -1,5 +1,3 @@
-import { renewLease, type Lease } from "../store/lease.ts";
-import type { Database } from "../store/database.ts";
 import { LeaseLost } from "./lease-lost.ts";
 
 /** A lease that is renewed while its holder lives, and checked before each write to GitHub. */
@@ -9,18 +7,24 @@ export interface KeptLease {
   readonly stop: () => void;
 }
 
+/** How a lease is renewed: false where it is lost. */
+interface Renewable {
+  readonly seconds: number;
+  readonly renew: () => Promise<boolean>;
+}
+
 /** Renews the lease three times in its time, so that waiting for GitHub's rate limit does not lose it. */
-export function keepLease(db: Database, lease: Lease, onError: (error: unknown) => void): KeptLease {
+export function keepLease({ seconds, renew }: Renewable, onError: (error: unknown) => void): KeptLease {
   const timer = setInterval(
     () => {
-      renewLease(db, lease).catch(onError);
+      renew().catch(onError);
     },
-    (lease.seconds * 1000) / 3,
+    (seconds * 1000) / 3,
   );
   timer.unref();
   return {
     renew: async () => {
-      if (!(await renewLease(db, lease))) throw new LeaseLost();
+      if (!(await renew())) throw new LeaseLost();
     },
     stop: () => {
       clearInterval(timer);

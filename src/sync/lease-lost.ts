@@ -1,7 +1,7 @@
-/** Thrown when a sync finds that its lease has run out: another may be at work, so this one must not write any more. */
+/** Thrown where a sync or an errand finds that its lease has run out: another may be at work, so this one must not write any more. */
 export class LeaseLost extends Error {
   constructor() {
-    super("The lease on the pull request ran out while a sync was at work; another sync goes on.");
+    super("The lease ran out while its holder was at work; another goes on.");
     this.name = "LeaseLost";
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { releaseLease, takeLease, yieldLease, type Lease } from "../store/lease.ts";
+import { releaseLease, renewLease, takeLease, yieldLease, type Lease } from "../store/lease.ts";
 import { loadPull } from "../store/load-pull.ts";
 import type { PullRef } from "../store/pull-ref.ts";
 import { acceptAutomatically } from "./accept-automatically.ts";
@@ -26,7 +26,8 @@ export async function syncPull(context: SyncContext, ref: PullRef): Promise<void
   const { db } = context.world;
   if (!(await takeLease(db, lease, context.world.now()))) return;
   const log = context.log.child({ repositoryId: ref.repositoryId, pull: ref.pullNumber });
-  const kept = keepLease(db, lease, (error) => {
+  const { seconds } = lease;
+  const kept = keepLease({ seconds, renew: () => renewLease(db, lease) }, (error) => {
     log.warn({ err: error }, "the lease could not be renewed");
   });
   const client: Turn["client"] = (pull) =>

@@ -14,6 +14,7 @@ import {
 import { hintDue } from "../../store/due.ts";
 import { forgiveInstallation } from "../../store/forgive-installation.ts";
 import type { SyncContext } from "../context.ts";
+import { keepLease } from "../keep-lease.ts";
 import { LeaseLost } from "../lease-lost.ts";
 import { refusedRetryMs } from "../refused-retry.ts";
 import { answerMergeGroup } from "./answer-merge-group.ts";
@@ -28,7 +29,10 @@ const attemptsMax = 100;
 /** Tries of what GitHub refuses, an hour apart: a permission may still be granted. */
 const refusedAttemptsMax = 24;
 
-/** Does one errand. What fails is tried again, later each time; what cannot come to anything is given up, and logged. */
+/**
+ * Does one errand. What fails is tried again, later each time; what cannot come to anything is given up, and logged, as is what
+ * never comes to an end.
+ */
 export async function doErrand(context: SyncContext, ref: ErrandRef): Promise<void> {
   const lease: ErrandLease = { ...ref, token: randomUUID(), seconds: context.leaseSeconds };
   const { db, now } = context.world;
@@ -36,21 +40,24 @@ export async function doErrand(context: SyncContext, ref: ErrandRef): Promise<vo
   if (taken === null) return;
   const log = context.log.child({ errand: ref.kind, about: ref.key });
   const errand = parseErrand(taken.details);
-  if (errand === null) {
-    log.error("an errand cannot be read, and is given up");
-    await finishErrand(db, lease, { wanted: taken.wanted, problem: "it cannot be read" });
+  if (errand === null || taken.attempts > attemptsMax) {
+    const problem = errand === null ? "it cannot be read" : "none of its tries came to an end";
+    log.error({ reason: problem }, "an errand is given up");
+    await finishErrand(db, lease, { wanted: taken.wanted, problem });
     return;
   }
-  const beforeWrite = async (): Promise<void> => {
-    if (!(await renewErrand(db, lease))) throw new LeaseLost();
-  };
+  const kept = keepLease({ seconds: lease.seconds, renew: () => renewErrand(db, lease) }, (error) => {
+    log.warn({ err: error }, "the lease could not be renewed");
+  });
   const client: ErrandAtWork["client"] = (installationId) =>
-    context.github.forInstallation(installationId, { beforeWrite });
+    context.github.forInstallation(installationId, { beforeWrite: kept.renew });
   try {
     await carryOut({ context: { ...context, log }, client }, errand);
     await finishErrand(db, lease, { wanted: taken.wanted, problem: null });
   } catch (error) {
     await endInFailure({ ...context, log }, { lease, taken, error });
+  } finally {
+    kept.stop();
   }
 }
 
