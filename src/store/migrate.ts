@@ -15,16 +15,20 @@ const migrationLock = 7_225_001;
 
 /**
  * Brings the database to what this version of Baton needs, its job queue's tables included. Forward only. Processes that
- * start together wait for each other; the pool must allow two connections at least.
+ * start together wait for each other, however long a migration takes.
  */
 export async function migrate(db: Database): Promise<void> {
-  const client = await db.pool.connect();
+  await db.withoutLimits(migrateOn);
+}
+
+async function migrateOn(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
   try {
     await refuseOldServer(client);
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await refuseNewerDatabase(client);
     await applyMigrations(drizzle(client), { migrationsFolder });
-    await runMigrations({ pgPool: db.pool, logger: silent });
+    await runMigrations({ pgPool: pool, logger: silent });
     await client.query("select pg_advisory_unlock($1)", [migrationLock]);
     client.release();
   } catch (error) {

@@ -22,6 +22,9 @@ export interface PostgresProxy {
    */
   onStatement: (statement: SeenStatement) => void | Promise<void>;
   readonly breakOff: () => void;
+  /** Passes nothing on any more, in either direction, though everything stays connected: as a network that lost its way. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
   /** Breaks everything off and lets nobody in, as a server does that is down. */
   readonly goAway: () => Promise<void>;
   readonly comeBack: () => Promise<void>;
@@ -37,12 +40,14 @@ export interface Upstream {
 export async function startPostgresProxy(upstream: Upstream): Promise<PostgresProxy> {
   const sockets = new Set<Socket>();
   const statements: Pick<SeenStatement, "name" | "count">[] = [];
+  let isFrozen = false;
   const server = createServer((client) => {
     const backend = upstream.host.startsWith("/")
       ? connect(`${upstream.host}/.s.PGSQL.${String(upstream.port)}`)
       : connect(upstream.port, upstream.host);
     for (const socket of [client, backend]) {
       sockets.add(socket);
+      if (isFrozen) socket.pause();
       socket.on("error", () => socket.destroy());
     }
     client.on("close", () => backend.destroy());
@@ -69,6 +74,14 @@ export async function startPostgresProxy(upstream: Upstream): Promise<PostgresPr
     statements,
     onStatement: () => undefined,
     breakOff,
+    freeze: () => {
+      isFrozen = true;
+      for (const socket of sockets) socket.pause();
+    },
+    thaw: () => {
+      isFrozen = false;
+      for (const socket of sockets) socket.resume();
+    },
     goAway: close,
     comeBack: () => listen(port),
     close,
