@@ -9,6 +9,7 @@ import { noEvidence, type Evidence } from "../workflow/evidence.ts";
 import type { Intent, Wish } from "../workflow/intent.ts";
 import { evidenceNeeds } from "../workflow/needs.ts";
 import { defaultPolicy } from "../workflow/policy.ts";
+import type { Seen } from "../workflow/staleness.ts";
 import type { Workflow } from "../workflow/workflow.ts";
 import { applyFacts } from "./apply-facts.ts";
 import type { Ask, Outcome } from "./ask.ts";
@@ -29,21 +30,32 @@ const racesMax = 200;
  * succeeds only on the version that was judged; after a lost race everything starts again.
  */
 export async function applyIntent(world: World, ask: Ask): Promise<Outcome> {
-  const outcome = await tryToApply(world, ask);
+  const found = await load(world, ask.ref);
+  const outcome = await tryToApply(world, ask, { found, loaded: found });
   if (outcome !== "lost") return outcome;
   return inLine(world.db, ask.ref, async () => {
     for (let race = 1; race < racesMax; race += 1) {
-      const next = await tryToApply(world, ask);
+      const next = await tryToApply(world, ask, { found, loaded: await load(world, ask.ref) });
       if (next !== "lost") return next;
     }
     throw new Error(`Lost ${String(racesMax)} races to change ${describe(ask.ref)}; try again.`);
   });
 }
 
-async function tryToApply(world: World, ask: Ask): Promise<Outcome | "lost"> {
-  const pull = await loadPull(world.db, ask.ref);
-  if (pull === null) throw new Error(`Pull request ${describe(ask.ref)} is not known; its webhook was never taken in.`);
-  const outcome = await applyOnce(world, ask, pull);
+interface Try {
+  /** As it was found at first, before any race was lost. */
+  readonly found: LoadedPull;
+  readonly loaded: LoadedPull;
+}
+
+async function load(world: World, ref: PullRef): Promise<LoadedPull> {
+  const pull = await loadPull(world.db, ref);
+  if (pull === null) throw new Error(`Pull request ${describe(ref)} is not known; its webhook was never taken in.`);
+  return pull;
+}
+
+async function tryToApply(world: World, ask: Ask, given: Try): Promise<Outcome | "lost"> {
+  const outcome = await applyOnce(world, ask, given);
   return outcome === "lost" ? ((await settled(world, ask)) ?? "lost") : outcome;
 }
 
@@ -54,7 +66,8 @@ async function settled(world: World, ask: Ask): Promise<Outcome | null> {
   return { result: "settled", workflow: pull?.newest?.workflow ?? null };
 }
 
-async function applyOnce(world: World, ask: Ask, loaded: LoadedPull): Promise<Outcome | "lost"> {
+async function applyOnce(world: World, ask: Ask, given: Try): Promise<Outcome | "lost"> {
+  const { loaded } = given;
   const asked = ask.intent(loaded.newest?.workflow ?? null);
   const rules = await rulesFor(world, loaded, asked);
   const by = await ask.by(rules.snapshot);
@@ -68,7 +81,7 @@ async function applyOnce(world: World, ask: Ask, loaded: LoadedPull): Promise<Ou
   const before = pull.newest;
   const workflow = before?.workflow ?? null;
   const now = world.now();
-  const deciding = { workflow, intent, ...rules, evidence, now };
+  const deciding = { workflow, intent, ...rules, evidence, seen: seenOf(given), now };
   const decision = await decideWithSchema(world, deciding);
   if (decision.outcome === "refused") return refuse(world, ask, { by, refusal: decision.refusal, workflow });
   const moved: Outcome = { result: "moved", from: workflow?.currentState ?? null, workflow: decision.workflow };
@@ -83,6 +96,17 @@ async function applyOnce(world: World, ask: Ask, loaded: LoadedPull): Promise<Ou
     wantsFacts: wantsFacts(decision.moves),
   });
   return saved.result === "lost" ? "lost" : { ...moved, workflow: saved.stored.workflow };
+}
+
+/**
+ * What whoever asks can have meant. After a lost race the commit is still the one from before, since only forward moves of
+ * others leave what is asked as it was.
+ */
+function seenOf({ found, loaded }: Try): Seen | null {
+  const [first, now] = [found.newest?.workflow, loaded.newest?.workflow];
+  if (now === undefined) return null;
+  const { headSha, baseRef } = first?.id === now.id ? first : now;
+  return { stateSeq: now.stateSeq, headSha, baseRef };
 }
 
 /** Only what would move the workflow is held against a JSON Schema, which can take a second. */

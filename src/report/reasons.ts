@@ -33,7 +33,7 @@ export const reasonTexts: Readonly<Record<RefusalReason, ReasonText>> = {
     remedy: "Somebody else has to say it.",
   },
   stale: {
-    why: "Since that was said, the work went back or the commits changed, so it may no longer be what you mean.",
+    why: "Since that was said, the relay went to another state or the commits changed, so it may no longer be what you mean.",
     remedy: "Look at the status comment, and say it again if you still mean it.",
   },
   wrong_state: {

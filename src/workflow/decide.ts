@@ -1,4 +1,4 @@
-import { isStale } from "./staleness.ts";
+import { isOvertaken, isStale, type Seen } from "./staleness.ts";
 import type { Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Intent, IntentKind, IntentOf } from "./intent.ts";
@@ -36,6 +36,8 @@ export interface Deciding {
   readonly rulesAreBroken?: boolean;
   readonly evidence: Evidence;
   readonly now: Date;
+  /** The workflow before what was read for the intent took effect; null, or left out: nothing was read for it alone. */
+  readonly seen?: Seen | null;
   /** Where the result of an advance does not match the repository's own JSON Schema for the phase. */
   readonly resultProblems?: readonly JsonProblem[];
 }
@@ -50,7 +52,7 @@ export function decide(deciding: Deciding): Decision {
   if (intent.kind === "start") return start({ ...deciding, intent });
   if (workflow === null) return refuse({ workflow, intent }, "no_workflow");
   const context = { ...deciding, workflow, intent };
-  return refuseEarly(context) ?? dispatch(context, intent);
+  return refuseEarly(context, deciding.seen ?? null) ?? dispatch(context, intent);
 }
 
 const facts: ReadonlySet<IntentKind> = new Set(["push", "close", "reopen", "merge"]);
@@ -58,11 +60,14 @@ const facts: ReadonlySet<IntentKind> = new Set(["push", "close", "reopen", "merg
 /** What a hold keeps from happening. */
 const frozen: ReadonlySet<IntentKind> = new Set(["advance", "accept", "claim", "retry"]);
 
-function refuseEarly(context: Context<IntentKind>): Decision | null {
+function refuseEarly(context: Context<IntentKind>, seen: Seen | null): Decision | null {
   const { workflow, intent } = context;
   if (facts.has(intent.kind)) return null;
   if (workflow.status !== "open") return refuse(context, "finished");
   if (isStale(intent, workflow)) return refuse(context, "stale");
+  if (isOvertaken(intent, workflow, seen)) {
+    return refuse(context, "stale", [{ kind: "head", current: workflow.headSha }]);
+  }
   if (workflow.hold === null || !frozen.has(intent.kind)) return null;
   return refuse(context, "held", [missingUnhold(workflow.hold)]);
 }

@@ -9,6 +9,7 @@ import {
   outcomesOf,
   ownComments,
   pathOf,
+  reactionsTo,
   stateOf,
   statusComment,
   workflowOf,
@@ -98,6 +99,30 @@ describe("a push", () => {
     stage.check(pull, "build", "success");
     await relay.settle();
     await relay.pass(20_000);
+    expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
+  });
+
+  it.each([
+    ["verification", "/advance --force The runner is down", "testing"],
+    ["verification", "/advance", "testing"],
+    ["testing", "/advance --force", "testing"],
+    ["testing", "/advance", "testing"],
+  ] as const)("that Baton sees only because of what is said in %s refuses `%s`", async (state, said, after) => {
+    const pull = stage.openPull();
+    await bring(relay, pull, state);
+    relay.clock.advance(60_000);
+    relay.sandbox.deliveries.pause("pull_request.synchronize");
+    const pushed = pull.push("chen");
+    const id = await stage.say(pull, "omar", said);
+    relay.sandbox.deliveries.release();
+    await relay.settle();
+    expect(await workflowOf(relay, pull)).toMatchObject({ current_state: after, head_sha: pushed });
+    expect((await outcomesOf(relay, pull)).at(-1)).toEqual({ result: "refused", reason: "stale" });
+    expect(reactionsTo(pull, id)).toEqual(["confused"]);
+    const reply = ownComments(pull, "reply").at(-1);
+    expect(reply).toContain("the relay went to another state or the commits changed");
+    expect(reply).toContain(`The newest commit is \`${pushed.slice(0, 7)}\``);
+    await stage.say(pull, "omar", said);
     expect(await stateOf(relay, pull)).toBe("handoff_to_verifier");
   });
 

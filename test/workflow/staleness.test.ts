@@ -1,7 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { batonActor, githubActor } from "../../src/workflow/actor.ts";
-import { isStale, staleFrom } from "../../src/workflow/staleness.ts";
-import { aStart, aWorkflow, allIntentKinds, anActor, anIntent, at, move, refusalOf, workflowIn } from "./support.ts";
+import type { Intent } from "../../src/workflow/intent.ts";
+import { isStale, staleFrom, type Seen } from "../../src/workflow/staleness.ts";
+import {
+  aStart,
+  aWorkflow,
+  allIntentKinds,
+  anActor,
+  anIntent,
+  at,
+  everyone,
+  goodEvidence,
+  head,
+  move,
+  otherHead,
+  refusalOf,
+  workflowIn,
+} from "./support.ts";
 
 const workflow = aWorkflow({ staleBefore: at(100.4) });
 const ms = (seconds: number) => at(seconds);
@@ -31,6 +46,45 @@ describe("a request", () => {
 
   test("that is stale is refused", () => {
     expect(refusalOf(workflow, anIntent("advance", { at: at(0) }))).toEqual(["stale"]);
+  });
+});
+
+describe("a step forward, where what was read for it took effect first,", () => {
+  const now = workflowIn("verification");
+  const before = { stateSeq: now.stateSeq, headSha: now.headSha, baseRef: now.baseRef };
+  const said = (intent: Intent, seen: Seen | null) => refusalOf(now, intent, { seen });
+
+  test.each([
+    ["the state", { stateSeq: now.stateSeq - 1 }],
+    ["the commit", { headSha: otherHead }],
+    ["the base branch", { baseRef: "next" }],
+  ])("is refused where that changed %s, forced or not", (_, fields) => {
+    for (const force of [true, false]) {
+      const intent = anIntent("advance", { by: everyone, force });
+      expect(said(intent, { ...before, ...fields })).toEqual(["stale", { kind: "head", current: now.headSha }]);
+    }
+    expect(said(anIntent("accept", { by: everyone }), { ...before, ...fields })[0]).toBe("stale");
+  });
+
+  test("is refused by what it names, where it names the commit or another state", () => {
+    const seen = { ...before, headSha: otherHead };
+    expect(said(anIntent("advance", { by: everyone, headSha: otherHead }), seen)[0]).toBe("wrong_head");
+    expect(said(anIntent("advance", { by: everyone, from: "deployment" }), seen)[0]).toBe("wrong_state");
+    expect(said(anIntent("advance", { by: everyone, from: "verification" }), seen)[0]).toBe("stale");
+  });
+
+  test.each([
+    ["nothing changed", anIntent("advance", { by: everyone }), before],
+    ["nothing was read", anIntent("advance", { by: everyone }), null],
+    [
+      "it names the commit that came",
+      anIntent("advance", { by: everyone, headSha: head }),
+      { ...before, headSha: "c" },
+    ],
+    ["it is a fact", anIntent("advance", { by: githubActor }), { ...before, headSha: otherHead }],
+    ["it goes back", anIntent("retry", { by: everyone }), { ...before, headSha: otherHead }],
+  ])("is carried out where %s", (_, intent, seen) => {
+    expect(move(now, intent, { seen, evidence: goodEvidence }).moves).toHaveLength(1);
   });
 });
 

@@ -17,6 +17,7 @@ import type { Intent, IntentKind, IntentOf } from "../../src/workflow/intent.ts"
 import { defaultPolicy, type Policy } from "../../src/workflow/policy.ts";
 import { roles, type Role } from "../../src/workflow/roles.ts";
 import { nextState, states, type State } from "../../src/workflow/states.ts";
+import type { Seen } from "../../src/workflow/staleness.ts";
 import type { Workflow } from "../../src/workflow/workflow.ts";
 
 /** A moment of the tests' day, in seconds after its beginning. */
@@ -233,6 +234,7 @@ export interface Given {
   readonly policy?: Policy;
   readonly rulesDigest?: string;
   readonly rulesAreBroken?: boolean;
+  readonly seen?: Seen | null;
   readonly now?: Date;
 }
 
