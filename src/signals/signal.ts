@@ -33,6 +33,7 @@ export type Signal =
 export type About =
   | { readonly by: "number"; readonly number: number }
   | { readonly by: "head"; readonly sha: string }
+  /** Those that wait for a deployment of the repository. */
   | { readonly by: "repository" };
 
 interface AnnouncedHead {

@@ -10,6 +10,7 @@ export interface IncomingFact {
   readonly about:
     | { readonly by: "number"; readonly number: number }
     | { readonly by: "head"; readonly sha: string }
+    /** Those that wait for a deployment of the repository, as `evidenceNeeds` has it. */
     | { readonly by: "repository" };
   readonly wantsFacts: boolean;
   readonly wantsReport: boolean;
@@ -54,6 +55,8 @@ const conditions = {
   repository: `and exists (
       select from build_workflows o
       where o.repository_id = p.repository_id and o.pull_number = p.number and o.status = 'open'
+        and o.current_state in ('handoff_to_releaser', 'deployment')
+        and o.policy -> 'deployment' ->> 'completeOn' = 'deployment'
     )`,
 };
 
