@@ -50,6 +50,7 @@ export function createCheckRun(
     conclusion: null,
     detailsUrl: `${repositoryPage(world, repository)}/runs/${id}`,
     externalId: "",
+    createdAt: now(world),
     startedAt: now(world),
     completedAt: null,
     output: { title: null, summary: null, text: null },

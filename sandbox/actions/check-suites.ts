@@ -112,13 +112,19 @@ export function approveSuite(world: World, repository: Repository, about: { app:
 /** Brings a suite up to date with its runs, and announces it when the last of them is done. */
 export function settleSuite(world: World, repository: Repository, about: { suite: CheckSuite; sender: Actor }): void {
   const { suite, sender } = about;
-  const runs = latestRuns([...repository.runs.values()].filter((run) => run.suite === suite));
   const wasDone = suite.status === "completed";
+  sumUp(world, repository, suite);
+  if (suite.status === "completed" && !wasDone)
+    announceSuite(world, repository, { suite, action: "completed", sender });
+}
+
+/** Brings a suite up to date with its runs, and tells nobody. */
+export function sumUp(world: World, repository: Repository, suite: CheckSuite): void {
+  const runs = latestRuns([...repository.runs.values()].filter((run) => run.suite === suite));
   const isDone = runs.every((run) => run.status === "completed");
   suite.updatedAt = now(world);
   suite.status = isDone ? "completed" : runs.some((run) => run.status !== "queued") ? "in_progress" : "queued";
   suite.conclusion = isDone ? worst(runs) : null;
-  if (isDone && !wasDone) announceSuite(world, repository, { suite, action: "completed", sender });
 }
 
 export function announceSuite(

@@ -1,3 +1,4 @@
+import { turnStale } from "../actions/stale-runs.ts";
 import type { Pull } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
 import { pullActions } from "./pull-actions.ts";
@@ -65,9 +66,11 @@ export function pullDriver(world: World, pull: Pull): PullDriver {
     },
     comments: () => pull.comments.map(commentView),
     labels: () => pull.labels.map((label) => label.name),
-    checkRuns: (name) =>
-      [...repository.runs.values()]
+    checkRuns: (name) => {
+      turnStale(world, repository);
+      return [...repository.runs.values()]
         .filter((run) => run.headSha === details.headSha && (name === undefined || run.name === name))
-        .map(checkRunView),
+        .map(checkRunView);
+    },
   };
 }

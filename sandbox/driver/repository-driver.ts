@@ -1,5 +1,6 @@
 import { approveSuite, awaitApproval } from "../actions/check-suites.ts";
 import { closeIssue, openIssue, openPull } from "../actions/pulls.ts";
+import { turnStale } from "../actions/stale-runs.ts";
 import { addComment } from "../actions/comments.ts";
 import { requireRole } from "../access/repository-role.ts";
 import { actorOf, appOf } from "../state/directory.ts";
@@ -108,7 +109,10 @@ export function repositoryDriver(world: World, repository: Repository): Reposito
     mergeGroup: (by, ...pulls) => mergeGroupDriver(world, repository, { by, pulls: pulls.map(({ number }) => number) }),
     dispatches: () => [...repository.dispatches],
     ...repositorySettings(world, repository),
-    checkRuns: () => [...repository.runs.values()].map(checkRunView),
+    checkRuns: () => {
+      turnStale(world, repository);
+      return [...repository.runs.values()].map(checkRunView);
+    },
   };
 }
 

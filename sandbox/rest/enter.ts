@@ -2,6 +2,7 @@ import { actorFor } from "../access/caller.ts";
 import type { Caller } from "../access/caller.ts";
 import { requireAccess, requireUnarchived } from "../access/require.ts";
 import { notFound } from "../github-error.ts";
+import { turnStale } from "../actions/stale-runs.ts";
 import type { Actor } from "../state/accounts.ts";
 import { findRepository } from "../state/directory.ts";
 import { isPull } from "../state/repository.ts";
@@ -30,6 +31,7 @@ export function enter(world: World, c: Call, app: string, user: Role = "none"): 
   // Whoever cannot see a private repository has the role none there, so nothing less than read will do.
   const atLeast: Role = user === "none" && repository.isPrivate ? "read" : user;
   requireAccess(world, repository, { caller, need: { app: needs, user: atLeast } });
+  turnStale(world, repository);
   if (c.req.method !== "GET" && c.req.method !== "HEAD") requireUnarchived(repository);
   return { repository, caller, actor: actorFor(caller) };
 }

@@ -70,6 +70,7 @@ export interface CheckRun {
   conclusion: Conclusion | null;
   detailsUrl: string;
   externalId: string;
+  readonly createdAt: Date;
   startedAt: Date;
   completedAt: Date | null;
   output: CheckOutput;

@@ -1,6 +1,6 @@
 import type { CheckOutcome } from "../report/check-outcome.ts";
 import type { Client } from "./client.ts";
-import { latestRun, type RunTarget } from "./latest-run.ts";
+import { ownRuns, type RunTarget } from "./own-runs.ts";
 import type { Published } from "./publish-comment.ts";
 import { repositoryName } from "./repository-name.ts";
 import { isSameText } from "./same-text.ts";
@@ -15,9 +15,9 @@ const annotationsMax = 50;
 export async function publishOutcome(client: Client, target: RunTarget, outcome: CheckOutcome): Promise<Published> {
   const repository = repositoryName(target.fullName);
   const { name, headSha, externalId, conclusion, title, summary } = outcome;
-  const latest = await latestRun(client, target, { name, headSha });
+  const [latest] = await ownRuns(client, target, { name, headSha });
   const isThere =
-    latest !== null &&
+    latest !== undefined &&
     latest.externalId === externalId &&
     latest.conclusion === conclusion &&
     isSameText(latest.title, title) &&

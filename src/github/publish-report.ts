@@ -1,12 +1,12 @@
 import type { Report } from "../report/report.ts";
 import type { Client } from "./client.ts";
 import { failureOf } from "./failure.ts";
-import { publishCheck } from "./publish-check.ts";
+import { publishCheck, type CheckTarget } from "./publish-check.ts";
 import { publishComment } from "./publish-comment.ts";
 import { publishLabel } from "./publish-label.ts";
 import type { PullTarget } from "./pull-target.ts";
 
-export interface ReportTarget extends PullTarget {
+export interface ReportTarget extends PullTarget, CheckTarget {
   /** The status comment as last known; null where none is. */
   readonly commentId: number | null;
   /** Labels that must be there besides the state's. */

@@ -9,6 +9,7 @@ import { recordPublished } from "../store/published.ts";
 import { loadReportRows } from "../store/report-rows.ts";
 import { loadTurnCall } from "../store/turn-call.ts";
 import { configuredCall } from "../workflow/turn-call.ts";
+import { leftHeads } from "./left-heads.ts";
 import { requestLabelWish } from "./request-label-wish.ts";
 import { rulesProblems } from "./rules-problems.ts";
 import type { Turn } from "./context.ts";
@@ -37,6 +38,8 @@ export async function publish(turn: Turn, loaded: LoadedPull): Promise<void> {
     number: turn.lease.pullNumber,
     commentId: pull.commentId,
     self: turn.context.self,
+    now: turn.context.world.now(),
+    leftHeads: leftHeads(rows.events, { publishedVersion: newest.publishedVersion, headSha: workflow.headSha }),
     ...requestLabelWish(workflow),
   };
   const { commentId } = await publishReport(turn.client(loaded), target, report);

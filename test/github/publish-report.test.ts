@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { publishReport } from "../../src/github/publish-report.ts";
 import type { Report } from "../../src/report/report.ts";
-import { allowOnlyPrescribed, api, ownComment, pull, self, testClient } from "./fake-api.ts";
+import { allowOnlyPrescribed, api, date, ownComment, pull, self, testClient } from "./fake-api.ts";
 
 allowOnlyPrescribed();
 
@@ -18,7 +18,7 @@ const report: Report = {
     actions: [],
   },
 };
-const target = { ...pull, commentId: 11 };
+const target = { ...pull, commentId: 11, now: new Date(date) };
 const comment = "/repos/acme/app/issues/comments/11";
 const labels = "/repos/acme/app/issues/7/labels";
 const runs = "/repos/acme/app/commits/abc/check-runs";

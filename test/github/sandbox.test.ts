@@ -72,7 +72,7 @@ function report(title: string, check: Partial<CheckReport> = {}): Report {
 }
 
 function target(commentId: number | null = null) {
-  return { fullName: "acme/app", number: pull.number, commentId, self };
+  return { fullName: "acme/app", number: pull.number, commentId, self, now: new Date() };
 }
 
 /** Requests that changed something since some point. */
@@ -128,10 +128,12 @@ describe("publishing a report", () => {
     expect(pull.checkRuns("Baton")).toHaveLength(1);
   });
 
-  it("ends in one comment however many publish at once", async () => {
+  it("ends in one comment and one run in progress however many publish at once", async () => {
     await Promise.all([1, 2, 3].map(() => publishReport(client, target(), report("Testing"))));
-    await publishReport(client, target(), report("Testing"));
+    const { commentId } = await publishReport(client, target(), report("Testing"));
     expect(pull.comments()).toHaveLength(1);
+    expect(pull.checkRuns("Baton").map(({ status }) => status)).toEqual(["completed", "completed", "in_progress"]);
+    expect(await publishReport(client, target(commentId), report("Testing"))).toEqual({ commentId, writes: 0 });
   });
 
   it("puts right what people changed", async () => {

@@ -97,6 +97,24 @@ test("GitHub Actions has a suite for each time that it runs a workflow file, and
   expect(await desk.arrived()).toContain("check_suite.completed");
 });
 
+test("a run that is incomplete for 14 days turns stale, whatever is said of it meanwhile", async () => {
+  const dayMs = 24 * 60 * 60 * 1000;
+  const run = { name: "Baton", head_sha: pull.headSha, status: "in_progress", output };
+  const { body: made } = await desk.asInstallation(`POST ${runs}`, run);
+  desk.clock.advance(13 * dayMs);
+  await desk.asInstallation(`PATCH ${runs}/${made.id}`, { output: { ...output, title: "Still testing" } });
+  desk.clock.advance(dayMs - 60_000);
+  expect((await desk.asInstallation(`GET ${runs}/${made.id}`)).body.status).toBe("in_progress");
+  desk.clock.advance(61_000);
+  expect((await desk.asInstallation(`GET ${runs}/${made.id}`)).body).toMatchObject({
+    status: "completed",
+    conclusion: "stale",
+  });
+  expect(pull.checkRuns("Baton")).toMatchObject([{ conclusion: "stale" }]);
+  const { body } = await desk.asInstallation(`GET /repos/acme/shop/check-suites/${made.check_suite.id}`);
+  expect(body).toMatchObject({ status: "completed", conclusion: "stale" });
+});
+
 test("a run belongs to its App: neither another one nor a user changes it", async () => {
   const run = desk.repository.check({ sha: pull.headSha, name: "build", status: "in_progress" });
   expect((await desk.asInstallation(`PATCH ${runs}/${run.id}`, { conclusion: "success" })).status).toBe(403);

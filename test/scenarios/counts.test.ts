@@ -255,6 +255,23 @@ describe("what a story costs", () => {
     ]);
   });
 
+  it("is one look more for a push, at the head before, and one write more where its run was in progress", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "implementation");
+    const pushed = async () => {
+      const { requests } = await costOf(() => void pull.push("chen"));
+      return requests.filter((line) => !line.startsWith("GET") || line.endsWith("/check-runs")).toSorted();
+    };
+    const looks = (count: number) => Array.from({ length: count }, () => "GET /commits/…/check-runs");
+    const written = ["PATCH /issues/comments/…", "POST /check-runs"];
+    expect(await pushed()).toEqual([...looks(1), ...looks(1), ...written]);
+    stage.repository.check({ sha: pull.headSha, name: "build", status: "in_progress" });
+    pull.comment("maria", "/advance\n/accept");
+    await relay.settle();
+    // Two of the looks are at what the checks say, before and after the push is taken in.
+    expect(await pushed()).toEqual([...looks(2), ...looks(1), ...looks(1), "PATCH /check-runs/…", ...written]);
+  });
+
   it("is one look at the checks and one report where a check fails", async () => {
     const pull = stage.openPull();
     await bring(relay, pull, "testing");

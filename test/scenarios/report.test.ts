@@ -153,6 +153,57 @@ describe("the report", () => {
     expect(told).toHaveLength(4);
   });
 
+  const runsOf = (...heads: readonly string[]) =>
+    stage.repository.checkRuns().filter(({ name, headSha }) => name === "Baton" && heads.includes(headSha));
+
+  /** A relay in testing whose checks run. */
+  const underTest = async (): Promise<PullDriver> => {
+    const pull = stage.openPull();
+    stage.repository.check({ sha: pull.headSha, name: "build", status: "in_progress" });
+    await bring(relay, pull, "testing");
+    expect(batonCheck(pull).status).toBe("in_progress");
+    return pull;
+  };
+
+  it("leaves no run in progress on a commit that a push during testing makes an old one", async () => {
+    const pull = await underTest();
+    const first = pull.headSha;
+    const second = pull.push("chen");
+    await relay.settle();
+    expect(batonCheck(pull).headSha).toBe(second);
+    const [ended, ...others] = runsOf(first);
+    expect(others).toEqual([]);
+    expect(ended).toMatchObject({ status: "completed", conclusion: "cancelled" });
+    expect(ended?.output).toMatchObject({
+      title: "The pull request moved on",
+      summary: expect.stringContaining(second),
+    });
+    pull.push("chen", { sha: first });
+    await relay.settle();
+    expect(runsOf(first, second).map(({ headSha, status }) => [headSha, status])).toEqual([
+      [first, "completed"],
+      [second, "completed"],
+      [first, "in_progress"],
+    ]);
+  });
+
+  it("runs on in a new run before GitHub calls the old one stale", async () => {
+    const pull = await underTest();
+    await relay.pass(13 * 86_400_000 + 60_000);
+    const renewed = [
+      { status: "completed", conclusion: "cancelled", output: { title: "A newer check run took its place" } },
+      { status: "in_progress", output: { title: "🏃 Testing" } },
+    ];
+    expect(pull.checkRuns("Baton")).toMatchObject(renewed);
+    const before = relay.sandbox.requests.length;
+    await relay.pass(660_000);
+    expect(writesSince(relay, before)).toEqual([]);
+    await relay.pass(2 * 86_400_000);
+    expect(pull.checkRuns("build")).toMatchObject([{ conclusion: "stale" }]);
+    expect(pull.checkRuns("Baton")).toHaveLength(2);
+    expect(batonCheck(pull).conclusion).not.toBe("stale");
+  });
+
   it("moves to the commit that counts, and leaves none in progress that nobody works on", async () => {
     const pull = stage.openPull();
     await bring(relay, pull, "verification");

@@ -13,6 +13,7 @@ export interface RunTarget {
 export interface OwnRun {
   readonly id: number;
   readonly externalId: string | null;
+  readonly startedAt: Date | null;
   readonly completed: boolean;
   readonly conclusion: string | null;
   readonly title: string | null;
@@ -22,12 +23,12 @@ export interface OwnRun {
 /** Runs on one head that are looked through. */
 const runsMax = 1_000;
 
-/** Baton's latest run of a name: the one with the highest id. Two of one `external_id` are a double, and the later one counts. */
-export async function latestRun(
+/** Baton's runs of a name on a head, the one with the highest id first. Two of one `external_id` are a double, and the later one counts. */
+export async function ownRuns(
   client: Client,
   { fullName, self }: RunTarget,
   { name, headSha }: { readonly name: string; readonly headSha: string },
-): Promise<OwnRun | null> {
+): Promise<readonly OwnRun[]> {
   const { items } = await readPages(
     client.paginate.iterator("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
       ...repositoryName(fullName),
@@ -40,15 +41,16 @@ export async function latestRun(
     (data) => data,
     runsMax,
   );
-  const own = items.filter((run) => run.name === name && run.app?.id === self.appId);
-  const latest = own.toSorted((a, b) => githubId(b.id) - githubId(a.id))[0];
-  if (latest === undefined) return null;
-  return {
-    id: githubId(latest.id),
-    externalId: latest.external_id,
-    completed: latest.status === "completed",
-    conclusion: latest.conclusion,
-    title: latest.output.title,
-    summary: latest.output.summary,
-  };
+  return items
+    .filter((run) => run.name === name && run.app?.id === self.appId)
+    .map((run) => ({
+      id: githubId(run.id),
+      externalId: run.external_id,
+      startedAt: run.started_at === null ? null : new Date(run.started_at),
+      completed: run.status === "completed",
+      conclusion: run.conclusion,
+      title: run.output.title,
+      summary: run.output.summary,
+    }))
+    .toSorted((a, b) => b.id - a.id);
 }
