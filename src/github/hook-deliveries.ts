@@ -14,31 +14,44 @@ export interface HookDelivery {
 export interface HookDeliveries {
   /** The newest first. */
   readonly deliveries: readonly HookDelivery[];
-  /** Whether the list reaches back as far as was asked; where it does not, older ones are missing. */
-  readonly complete: boolean;
+  /** Where the list goes on with older ones, in GitHub's words; null where it reaches back as far as was asked. */
+  readonly rest: string | null;
+  /** How many requests it took. */
+  readonly pages: number;
 }
 
 export interface ListingBounds {
   readonly since: Date;
-  readonly deliveriesMax?: number;
+  /** Where to begin; null: with the newest. */
+  readonly from: string | null;
+  /** Of a hundred deliveries each. */
+  readonly pagesMax: number;
 }
 
 /**
- * Lists the deliveries since a time, back from now, page after page by GitHub's cursor. All of them, good and bad: asking
+ * Lists the deliveries since a time, newest first, page after page by GitHub's cursor. All of them, good and bad: asking
  * for failures alone would leave out those that got no answer.
  */
-export async function listDeliveries(app: Client, bounds: ListingBounds): Promise<HookDeliveries> {
-  const { since, deliveriesMax = 10_000 } = bounds;
+export async function listDeliveries(app: Client, { since, from, pagesMax }: ListingBounds): Promise<HookDeliveries> {
   const deliveries: HookDelivery[] = [];
-  for await (const { data } of app.paginate.iterator("GET /app/hook/deliveries", { per_page: 100 })) {
+  let pages = 0;
+  const asked = { per_page: 100, ...(from === null ? {} : { cursor: from }) };
+  for await (const { data, headers } of app.paginate.iterator("GET /app/hook/deliveries", asked)) {
+    pages += 1;
     for (const { id, guid, delivered_at: at, status_code: code } of data) {
       const deliveredAt = new Date(at);
-      if (deliveredAt < since) return { deliveries, complete: true };
-      if (deliveries.length >= deliveriesMax) return { deliveries, complete: false };
+      if (deliveredAt < since) return { deliveries, rest: null, pages };
       deliveries.push({ id: String(id), guid, deliveredAt, ok: code >= 200 && code < 300 });
     }
+    if (pages >= pagesMax) return { deliveries, rest: nextCursor(headers.link), pages };
   }
-  return { deliveries, complete: true };
+  return { deliveries, rest: null, pages };
+}
+
+/** https://docs.github.com/en/rest/apps/webhooks#list-deliveries-for-an-app-webhook */
+function nextCursor(link: string | undefined): string | null {
+  const [, url] = /<([^>]+)>; rel="next"/.exec(link ?? "") ?? [];
+  return url === undefined ? null : new URL(url).searchParams.get("cursor");
 }
 
 /** Has GitHub deliver an event once more, under the same GUID. */

@@ -3,8 +3,10 @@ import type { HookDelivery } from "../github/hook-deliveries.ts";
 
 /** What the sweep remembers of the App's deliveries from one time to the next. */
 export const deliveryMark = z.object({
-  /** ISO 8601. Deliveries before it were looked at. */
+  /** ISO 8601. Deliveries before it were looked at, except those in a gap. */
   until: z.string(),
+  /** What a list did not reach, the oldest gap first: from GitHub's cursor back to a time, in ISO 8601. */
+  gaps: z.array(z.object({ cursor: z.string(), since: z.string() })).default([]),
   /** What failed and has not been asked for again, the oldest first. */
   pending: z.array(z.object({ guid: z.string(), id: z.string() })),
   /** How often each GUID was asked for, and after which failed try the last time. */
@@ -15,8 +17,8 @@ export type DeliveryMark = z.infer<typeof deliveryMark>;
 
 export type FailedDelivery = DeliveryMark["pending"][number];
 
-/** GUIDs remembered at most; with more the next sweeps go on from where this one got to. */
-const rememberedMax = 1_000;
+/** GUIDs remembered at most: more than one sweep lists. With more the next list begins where this one got to. */
+export const rememberedMax = 6_000;
 
 /** Adds to the mark what failed since, and takes out what has arrived. */
 export function markDeliveries(mark: DeliveryMark, newestFirst: readonly HookDelivery[]): DeliveryMark {
@@ -34,6 +36,7 @@ export function markDeliveries(mark: DeliveryMark, newestFirst: readonly HookDel
     until = deliveredAt.toISOString();
   }
   return {
+    ...mark,
     until,
     pending: [...pending].map(([guid, id]) => ({ guid, id })),
     asked: Object.fromEntries([...asked].slice(-rememberedMax)),

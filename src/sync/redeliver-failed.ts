@@ -1,41 +1,46 @@
 import { failureOf } from "../github/failure.ts";
-import { listDeliveries, redeliver } from "../github/hook-deliveries.ts";
+import { redeliver } from "../github/hook-deliveries.ts";
 import { readMark, writeMark } from "../store/sweep-mark.ts";
 import type { SyncContext } from "./context.ts";
-import { deliveryMark, markDeliveries, type DeliveryMark, type FailedDelivery } from "./delivery-mark.ts";
+import { catchUpDeliveries } from "./catch-up-deliveries.ts";
+import { deliveryMark, type DeliveryMark, type FailedDelivery } from "./delivery-mark.ts";
 
 /** GitHub keeps deliveries this long; Enterprise Server a little longer. */
 const keptMs = 3 * 86_400_000;
 
-/** The end of the last list is listed again: a delivery that waited for its answer may have come into it late. */
-const overlapMs = 5 * 60_000;
-
 /** Redeliveries of one delivery before Baton gives it up. */
 const timesMax = 10;
 
-/** Redeliveries asked for in one sweep, which has other things to do. */
+/** Redeliveries asked for in one sweep, which has other things to do: 3,000 an hour, of the 5,000 requests that an App has. */
 const asksMax = 50;
+
+/** Pages listed in one sweep, for the same reason; while there is more to be asked for than one sweep does, none is. */
+const listedMax = 50;
 
 const markName = "hook_deliveries";
 
+/** What it needs of a sync's context. */
+interface Redelivering extends Pick<SyncContext, "github" | "log"> {
+  readonly world: Pick<SyncContext["world"], "db" | "now">;
+}
+
 /**
  * Has GitHub send again what never arrived. Its own list of failures leaves out deliveries that had no answer at all, so
- * every delivery since the last sweep is listed, and those are asked for whose GUID has not been answered well since.
+ * every delivery since the last sweep is listed, and those are asked for whose GUID has not been answered well since. What one
+ * sweep cannot list, as after an outage, the next ones do.
  */
-export async function redeliverFailed(context: SyncContext): Promise<void> {
+export async function redeliverFailed(context: Redelivering, { pagesMax = listedMax } = {}): Promise<void> {
   const { db, now } = context.world;
   const oldest = new Date(now().getTime() - keptMs);
   const kept = deliveryMark.safeParse(await readMark(db, markName)).data;
-  const mark = kept ?? { until: oldest.toISOString(), pending: [], asked: {} };
-  const since = new Date(Math.max(oldest.getTime(), Date.parse(mark.until) - overlapMs));
-  const { deliveries, complete } = await listDeliveries(context.github.app, { since });
-  if (!complete) context.log.warn("there are more deliveries than are listed; the oldest are not looked at");
-  const listed = markDeliveries(mark, deliveries);
+  const mark = kept ?? { until: oldest.toISOString(), gaps: [], pending: [], asked: {} };
+  const isBusy = mark.pending.length > asksMax;
+  const listed = isBusy ? mark : await catchUpDeliveries(context, mark, { oldest, pagesMax });
   await writeMark(db, markName, await askForPending(context, listed));
 }
 
-/** Asks for the oldest that are pending. Where GitHub cannot answer now, the rest waits for the next sweep. */
-async function askForPending(context: SyncContext, mark: DeliveryMark): Promise<DeliveryMark> {
+/** Asks for those that have been pending longest. Where GitHub cannot answer now, the rest waits for the next sweep. */
+async function askForPending(context: Redelivering, mark: DeliveryMark): Promise<DeliveryMark> {
   const asked = { ...mark.asked };
   const later: FailedDelivery[] = mark.pending.slice(asksMax);
   let isAway = false;
@@ -54,7 +59,7 @@ async function askForPending(context: SyncContext, mark: DeliveryMark): Promise<
 }
 
 /** False where it is to be tried again. */
-async function ask(context: SyncContext, { guid, id }: FailedDelivery): Promise<boolean> {
+async function ask(context: Redelivering, { guid, id }: FailedDelivery): Promise<boolean> {
   const log = context.log.child({ delivery: guid });
   try {
     await redeliver(context.github.app, id);

@@ -33,8 +33,9 @@ describe("the App's deliveries", () => {
       .query({ per_page: "100", cursor: "v1_9" })
       .matchHeader("authorization", jwt)
       .reply(200, `[${second.join()}]`, json);
-    const { deliveries, complete } = await listDeliveries(testGitHub().app, { since });
-    expect(complete).toBe(true);
+    const all = { since, from: null, pagesMax: 10 };
+    const { deliveries, rest, pages } = await listDeliveries(testGitHub().app, all);
+    expect({ rest, pages }).toEqual({ rest: null, pages: 2 });
     expect(deliveries).toEqual([
       {
         id: "9007199254740995",
@@ -56,16 +57,23 @@ describe("the App's deliveries", () => {
     const at = "2026-11-02T09:00:00Z";
     const all = ["9007199254740993", "9007199254740992", "9007199254740991"].map((id) => delivery(id, at));
     api().get(path).query(true).reply(200, `[${all.join()}]`, json);
-    const { deliveries } = await listDeliveries(testGitHub().app, { since });
+    const { deliveries } = await listDeliveries(testGitHub().app, { since, from: null, pagesMax: 10 });
     expect(deliveries.map(({ id }) => id)).toEqual(["9007199254740993", "9007199254740992", "9007199254740991"]);
   });
 
-  it("are listed up to a limit that is told", async () => {
-    const all = ["4", "3", "2"].map((id) => delivery(id, "2026-11-02T09:00:00Z"));
-    api().get(path).query(true).reply(200, `[${all.join()}]`, json);
-    const { deliveries, complete } = await listDeliveries(testGitHub().app, { since, deliveriesMax: 2 });
-    expect(deliveries.map(({ id }) => id)).toEqual(["4", "3"]);
-    expect(complete).toBe(false);
+  it("are listed page by page as well, each going on where the last one ended", async () => {
+    const link = `<${apiUrl}${path}?per_page=100>; rel="prev", <${apiUrl}${path}?cursor=v1_3&per_page=100>; rel="next"`;
+    const page = (id: string) => `[${delivery(id, "2026-11-02T09:00:00Z")}]`;
+    api()
+      .get(path)
+      .query({ per_page: "100" })
+      .reply(200, page("4"), { ...json, link });
+    api().get(path).query({ per_page: "100", cursor: "v1_3" }).reply(200, page("3"), json);
+    const { app } = testGitHub();
+    const first = await listDeliveries(app, { since, from: null, pagesMax: 1 });
+    expect(first).toMatchObject({ deliveries: [{ id: "4" }], rest: "v1_3", pages: 1 });
+    const second = await listDeliveries(app, { since, from: first.rest, pagesMax: 1 });
+    expect(second).toMatchObject({ deliveries: [{ id: "3" }], rest: null });
   });
 
   it("are sent once more by their id", async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { HookDelivery } from "../../src/github/hook-deliveries.ts";
 import { deliveryMark, markDeliveries, type DeliveryMark } from "../../src/sync/delivery-mark.ts";
 
-const empty: DeliveryMark = { until: "2026-11-20T00:00:00.000Z", pending: [], asked: {} };
+const empty: DeliveryMark = { until: "2026-11-20T00:00:00.000Z", gaps: [], pending: [], asked: {} };
 
 function attempt(id: number, guid: string, ok: boolean): HookDelivery {
   return { id: String(id), guid, ok, deliveredAt: new Date(Date.UTC(2026, 10, 20, 0, 0, id)) };
@@ -38,6 +38,11 @@ describe("the mark of the deliveries", () => {
     expect(after).toMatchObject({ pending: [], asked: {} });
   });
 
+  it("has no gap where it was kept before there were any", () => {
+    const { gaps: _gaps, ...old } = empty;
+    expect(deliveryMark.parse(old)).toEqual(empty);
+  });
+
   it("does not ask twice about one try, however often it is listed", () => {
     const asked = { ...empty, asked: { a: { times: 1, afterId: "9007199254740993" } } };
     const same = { ...attempt(1, "a", false), id: "9007199254740993" };
@@ -47,12 +52,12 @@ describe("the mark of the deliveries", () => {
   });
 
   it("is bounded: with more failures than it holds, the next list begins where it got to", () => {
-    const many = Array.from({ length: 1_500 }, (_, index) => attempt(index, `guid-${String(index)}`, false));
+    const many = Array.from({ length: 6_500 }, (_, index) => attempt(index, `guid-${String(index)}`, false));
     const after = mark(empty, ...many);
-    expect(after.pending).toHaveLength(1_000);
-    expect(after.until).toBe(many[999]?.deliveredAt.toISOString());
-    const next = mark({ ...after, pending: [] }, ...many.slice(900));
-    expect(next.pending.at(-1)?.guid).toBe("guid-1499");
+    expect(after.pending).toHaveLength(6_000);
+    expect(after.until).toBe(many[5_999]?.deliveredAt.toISOString());
+    const next = mark({ ...after, pending: [] }, ...many.slice(5_900));
+    expect(next.pending.at(-1)?.guid).toBe("guid-6499");
   });
 
   it("holds, whatever is listed in whichever parts, exactly what has not arrived", () => {

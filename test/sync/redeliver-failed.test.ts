@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PullDriver } from "../../sandbox/sandbox.ts";
+import { createGitHub } from "../../src/github/client.ts";
 import { query } from "../../src/store/database.ts";
+import { redeliverFailed } from "../../src/sync/redeliver-failed.ts";
 import { eventually } from "../support/eventually.ts";
 import { writtenLog, type WrittenLog } from "../support/log-lines.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
@@ -121,5 +124,76 @@ describe("deliveries that failed", () => {
     await relay.pass(minute);
     expect(pull.labels()).toEqual(["baton: discovery"]);
     expect(written.lines().filter(({ msg }) => msg.includes("the sweep failed at listing deliveries"))).toHaveLength(1);
+  });
+});
+
+describe("more deliveries that failed than one sweep lists", () => {
+  let relay: Relay;
+  let pull: PullDriver;
+  let redeliver: () => Promise<void>;
+  beforeAll(async () => {
+    relay = await startRelay();
+    const stage = openRepository(relay);
+    pull = stage.openPull();
+    await stage.say(pull, "maria", "/start");
+    await relay.pass(minute);
+    const log = pino({ level: "silent" });
+    const github = createGitHub({ ...relay.environment, requestTimeoutMs: 5_000, log });
+    const { db } = relay;
+    // A sweep lists two pages, of a hundred each.
+    redeliver = () => redeliverFailed({ world: { db, now: relay.clock.now }, github, log }, { pagesMax: 2 });
+  });
+  afterAll(() => relay.close());
+
+  /** The GUIDs of what nobody heard of. */
+  async function outage(count: number): Promise<readonly string[]> {
+    relay.sandbox.deliveries.drop("issue_comment.created", count);
+    for (let each = 1; each <= count; each += 1) pull.comment("maria", each === 1 ? "/advance" : "I wonder.");
+    await relay.sandbox.delivered();
+    relay.clock.advance(6 * minute);
+    return relay.sandbox.deliveries.attempts.slice(-count).map(({ delivery }) => delivery.guid);
+  }
+
+  /** How often each delivery was answered well. */
+  const arrivals = (guids: readonly string[]) => {
+    const arrived = relay.sandbox.deliveries.attempts.filter(({ statusCode }) => statusCode === 200);
+    return guids.map((guid) => arrived.filter(({ delivery }) => delivery.guid === guid).length);
+  };
+
+  async function sweepUntilAllArrived(guids: readonly string[]): Promise<void> {
+    for (let sweep = 0; sweep < 30 && arrivals(guids).includes(0); sweep += 1) {
+      // Past what is listed again.
+      relay.clock.advance(6 * minute);
+      await redeliver();
+      await relay.sandbox.delivered();
+    }
+    await relay.settle();
+  }
+
+  it("are all asked for, once each, down to the oldest; what fails meanwhile is as well", async () => {
+    const before = await outage(340);
+    await redeliver();
+    const guids = [...before, ...(await outage(1))];
+    await sweepUntilAllArrived(guids);
+    expect(arrivals(guids)).toEqual(guids.map(() => 1));
+    expect(await stateOf(relay, pull)).toBe("handoff_to_coder");
+  });
+
+  it("are listed again where GitHub does not know any more where the last list ended", async () => {
+    const guids = await outage(230);
+    await redeliver();
+    const body = { message: "Invalid cursor", documentation_url: "https://docs.github.com/rest" };
+    const [mark] = await query<{ cursor: string }>(
+      relay.db,
+      "select value -> 'gaps' -> 0 ->> 'cursor' as cursor from sweep_marks where name = 'hook_deliveries'",
+      [],
+    );
+    const fault = relay.sandbox.fault({
+      match: ({ path, query: asked }) => path === "/app/hook/deliveries" && asked["cursor"] === mark?.cursor,
+      do: { status: 422, body },
+    });
+    await sweepUntilAllArrived(guids);
+    expect(fault.left()).toBe(0);
+    expect(arrivals(guids)).not.toContain(0);
   });
 });
