@@ -1,5 +1,6 @@
 import nock from "nock";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Client } from "../../src/github/client.ts";
 import type { Fetch } from "../../src/github/wire.ts";
 import { readPull } from "../../src/github/read-pull.ts";
 import {
@@ -138,6 +139,50 @@ describe("the client of an installation", () => {
     giveTokens();
     const client = testGitHub({ fetch: fetchBroken }).forInstallation(installationId);
     await expect(client.rest.issues.createComment(comment)).rejects.toThrow("terminated");
+  });
+});
+
+describe("the time between writes", () => {
+  const spacingMs = 1_000;
+
+  /** When what two installations write at once goes out, in spacings since the first. The time is a fake one. */
+  async function written(write: (client: Client, what: string) => Promise<unknown>) {
+    const sent: { readonly path: string; readonly at: number }[] = [];
+    const answer: Fetch = (url, init) => {
+      if (init?.method === "POST" && !url.endsWith("/access_tokens"))
+        sent.push({ path: url.slice(apiUrl.length), at: Date.now() });
+      const body = { token: "t", permissions: {}, id: 1 };
+      const headers = { "content-type": "application/json" };
+      return Promise.resolve(new Response(JSON.stringify(body), { status: 201, headers }));
+    };
+    const github = testGitHub({ writeSpacingMs: spacingMs, fetch: answer });
+    const [one, other] = [github.forInstallation(1), github.forInstallation(2)];
+    // Signing for a token is not done in fake time.
+    for (const client of [one, other]) await client.rest.repos.get({ owner: "acme", repo: "app" });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+    const all = Promise.all(["one", "one", "one", "other", "other"].map((of) => write(of === "one" ? one : other, of)));
+    for (let step = 0; step < 200 && sent.length < 5; step += 1) {
+      await vi.advanceTimersByTimeAsync(spacingMs / 20);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await all;
+    const began = sent[0]?.at ?? 0;
+    return (repo: string) =>
+      sent.filter(({ path }) => path.includes(`/${repo}/`)).map(({ at }) => Math.round((at - began) / spacingMs));
+  }
+
+  it("is each installation's own: two write side by side", async () => {
+    const spacings = await written((client, repo) =>
+      client.rest.issues.addLabels({ owner: "acme", repo, issue_number: 7, labels: ["a"] }),
+    );
+    expect(spacings("one")).toEqual([0, 1, 2]);
+    expect(spacings("other")).toEqual([0, 1]);
+  });
+
+  it("is three times as long between comments, which notify people", async () => {
+    const spacings = await written((client, repo) => client.rest.issues.createComment({ ...comment, repo }));
+    expect(spacings("one")).toEqual([0, 3, 6]);
+    expect(spacings("other")).toEqual([0, 3]);
   });
 });
 
