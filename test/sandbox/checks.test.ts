@@ -56,6 +56,8 @@ test("a run has no more buttons, characters and annotations than GitHub allows",
   ];
   for (const more of tooMuch)
     expect((await desk.asInstallation(`POST ${runs}`, { ...request, ...more })).status).toBe(422);
+  const open = await desk.asInstallation(`POST ${runs}`, { ...request, status: "completed", conclusion: undefined });
+  expect(open.body.errors).toMatchObject([{ resource: "CheckRun", field: "conclusion", code: "missing_field" }]);
   expect(pull.checkRuns()).toEqual([]);
 });
 

@@ -58,6 +58,58 @@ test("the parts of a page come anew only when something changed", async () => {
   expect((await desk.asNobody(`GET ${path}/parts`, undefined, headers)).status).toBe(200);
 });
 
+/** The forms of a page, by what they do, with the fields that each would send as it stands. */
+function formsOf(page: string): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const forms = page.matchAll(/<form data-form="(\w+)">([^]*?)<\/form>/g);
+  return new Map(
+    Array.from(forms, ([, form = "", inner = ""]) => {
+      const fields = inner.matchAll(
+        /<(input|textarea|select)[^>]*?name="(\w+)"([^>]*)>(?:\s*<option(?: value="(\w*)")?>(\w*))?/g,
+      );
+      return [form, Object.fromEntries(Array.from(fields, fieldOf))];
+    }),
+  );
+}
+
+function fieldOf([, , name = "", attributes = "", value, text = ""]: RegExpMatchArray): readonly [string, string] {
+  return [name, value ?? (text || (/value="(\w*)"/.exec(attributes)?.[1] ?? ""))];
+}
+
+test("the page has a form for all that people say, who they are to choose, and buttons for what they do", async () => {
+  const actions = [{ label: "Advance", description: "Goes on", identifier: "advance" }];
+  desk.repository.check({ app: "baton", sha: pull.headSha, name: "Baton", conclusion: "action_required", actions });
+  const page = await show();
+  const [chosen = ""] = /<select id="by" name="by">[^]*?<\/select>/.exec(page) ?? [];
+  const people = Array.from(chosen.matchAll(/<option value="(\w+)">/g), ([, login]) => login);
+  expect(people).toEqual(["maria", "omar", "chen", "tara", "rita"]);
+
+  const forms = formsOf(page);
+  expect([...forms.keys()]).toEqual(["comment", "label", "review", "check", "deploy"]);
+  const [by] = people;
+  for (const [action, fields] of forms) {
+    const filled = Object.entries(fields).map(([name, value]) => [name, value === "" ? "hello" : value]);
+    expect(await act({ ...Object.fromEntries(filled), action, by })).toMatchObject({ status: 200 });
+  }
+  expect(pull.comments()).toMatchObject([{ user: "maria", body: "hello" }]);
+  expect(pull.reviews()).toMatchObject([{ user: "maria", state: "APPROVED" }]);
+  expect(pull.labels()).toEqual(["hello"]);
+  expect(pull.checkRuns("build")).toMatchObject([{ conclusion: "success" }]);
+
+  const buttons = Array.from(page.matchAll(/<button[^>]*?(data-act=[^>]*)>/g), ([, data = ""]) =>
+    Object.fromEntries(Array.from(data.matchAll(/data-(\w+)="(\w+)"/g), ([, name, value]) => [name, value])),
+  );
+  expect(buttons.map(({ act: action }) => action)).toEqual([
+    ...["press", "rerequest"],
+    ...["push", "ready", "draft", "merge", "close", "reopen"],
+  ]);
+  const inOrder = ["press", "rerequest", "draft", "ready", "close", "reopen", "push", "merge"];
+  for (const each of inOrder) {
+    const { act: action, ...fields } = buttons.find((button) => button["act"] === each) ?? {};
+    expect(await act({ ...fields, action, by })).toMatchObject({ status: 200 });
+  }
+  expect(pull.merged).toBe(true);
+});
+
 test("what people do on the page happens, in their name", async () => {
   const { id } = desk.repository.check({
     app: "baton",

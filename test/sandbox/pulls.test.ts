@@ -54,12 +54,20 @@ test("an App opens a pull request for a branch, once and only where there is som
   const request = { title: "Work", head: "work", base: "main", draft: true };
   const opened = await desk.asInstallation(`POST ${base}/pulls`, request);
   expect(opened).toMatchObject({ status: 201, body: { draft: true, user: { login: "baton[bot]" } } });
-  expect((await desk.asInstallation(`POST ${base}/pulls`, request)).status).toBe(422);
+  const again = await desk.asInstallation(`POST ${base}/pulls`, request);
+  expect(again).toMatchObject({ status: 422, body: { message: "Validation Failed" } });
+  expect(again.body.errors).toMatchObject([
+    { resource: "PullRequest", code: "custom", message: "A pull request already exists for acme:work." },
+  ]);
   const sha = desk.repository.branch("main");
   expect((await desk.asInstallation(`POST ${base}/git/refs`, { ref: "refs/heads/empty", sha })).status).toBe(201);
   const empty = await desk.asInstallation(`POST ${base}/pulls`, { ...request, head: "empty" });
   expect(empty.body.errors).toMatchObject([{ message: "No commits between main and empty" }]);
-  expect((await desk.asInstallation(`POST ${base}/pulls`, { ...request, head: "nowhere" })).status).toBe(422);
+  const nowhere = await desk.asInstallation(`POST ${base}/pulls`, { ...request, head: "nowhere" });
+  expect(nowhere).toMatchObject({
+    status: 422,
+    body: { errors: [{ resource: "PullRequest", field: "head", code: "invalid" }] },
+  });
 });
 
 test("an App edits, closes and reopens a pull request", async () => {
