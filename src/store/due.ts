@@ -9,14 +9,17 @@ export async function hintDue(db: Database, now: Date, most: number): Promise<nu
   const rows = await query<{ hinted: number }>(
     db,
     `
-with due as (
-  select p.repository_id, p.number from pull_requests p join repositories r on r.id = p.repository_id
-  where (p.due_done < p.due_seq or r.access = 'granted' and (
-      p.look_at <= $1::timestamptz or p.problem_until <= $1::timestamptz
-      or exists (select from outbox o where o.repository_id = p.repository_id and o.pull_number = p.number
-                 and o.sent_at is null and o.try_at <= $1::timestamptz)
-      or (p.repository_id, p.number) in (select w.repository_id, w.pull_number from build_workflows w
-                                         where w.deadline_at <= $1::timestamptz)))
+-- Each part has an index of its own: most pull requests have been at rest for long.
+with candidates (repository_id, number) as (
+  select repository_id, number from pull_requests where due_done < due_seq
+  union select repository_id, number from pull_requests where look_at <= $1::timestamptz
+  union select repository_id, number from pull_requests where problem_until <= $1::timestamptz
+  union select repository_id, pull_number from outbox where sent_at is null and try_at <= $1::timestamptz
+  union select repository_id, pull_number from build_workflows where deadline_at <= $1::timestamptz
+), due as (
+  select p.repository_id, p.number from candidates
+  join pull_requests p using (repository_id, number) join repositories r on r.id = p.repository_id
+  where (p.due_done < p.due_seq or r.access = 'granted')
     and coalesce(p.lease_until < now(), true) and coalesce(p.not_before <= $1::timestamptz, true)
   limit $2
 ), forgiven as (
@@ -55,9 +58,16 @@ export async function findNeglected(db: Database, now: Date, most: number): Prom
   const rows = await query<Neglected>(
     db,
     `
+with candidates (repository_id, number) as (
+  select repository_id, pull_number from build_workflows where status = 'open'
+  -- What came to an end within a day was looked at not long before.
+  union select repository_id, number from pull_requests
+  where looked_at between $1::timestamptz - interval '26 hours' and $1::timestamptz - interval '10 minutes'
+)
 select p.repository_id as "repositoryId", p.number as "pullNumber", r.installation_id as "installationId",
   p.problem is null as "mayTell"
-from pull_requests p
+from candidates
+join pull_requests p using (repository_id, number)
 join repositories r on r.id = p.repository_id
 join lateral (
   select w.status, w.current_state, w.hold, w.cancelled_by, w.updated_at from build_workflows w

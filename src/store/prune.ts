@@ -1,4 +1,6 @@
 import { query, type Database } from "./database.ts";
+import { pruneUnnamed } from "./prune-unnamed.ts";
+import { setSpacedMark } from "./spaced-mark.ts";
 
 /** GitHub redelivers for three days (Enterprise Server seven); kept much longer, a GUID is never taken for new. */
 const keptDays = 30;
@@ -11,7 +13,8 @@ const rowsMax = 5_000;
 
 /**
  * Drops requests that are done, once nobody can send them again, and messages, sent or not: what GitHub refused for a month
- * is of no use to anybody. Answers of the API go after a day, tokens a month after they ended.
+ * is of no use to anybody. Answers of the API go after a day, tokens a month after they ended. What nothing names any more is
+ * not found without a look at everything, and so it is looked for once an hour.
  */
 export async function prune(db: Database, now: Date): Promise<void> {
   const before = new Date(now.getTime() - keptDays * 86_400_000);
@@ -36,6 +39,7 @@ export async function prune(db: Database, now: Date): Promise<void> {
     "prune-errands",
   );
   await pruneAccess(db, now, before);
+  if (await setSpacedMark(db, "prune_unnamed", { now, everyMs: 3_600_000 })) await pruneUnnamed(db, before);
 }
 
 async function pruneAccess(db: Database, now: Date, before: Date): Promise<void> {

@@ -95,6 +95,13 @@ export const pullRequests = pgTable(
     index("pull_requests_look_at")
       .on(table.lookAt)
       .where(sql`${table.lookAt} is not null`),
+    index("pull_requests_problem_until")
+      .on(table.problemUntil)
+      .where(sql`${table.problemUntil} is not null`),
+    index("pull_requests_looked_at").on(table.lookedAt),
+    index("pull_requests_announced_head")
+      .on(table.repositoryId, table.announcedHeadSha)
+      .where(sql`${table.announcedHeadSha} is not null`),
   ],
 );
 
@@ -152,6 +159,10 @@ export const outbox = pgTable(
       foreignColumns: [pullRequests.repositoryId, pullRequests.number],
     }).onDelete("cascade"),
     unique("outbox_cause").on(table.kind, table.cause),
+    index("outbox_created").on(table.createdAt),
+    index("outbox_try_at")
+      .on(table.tryAt)
+      .where(sql`${table.sentAt} is null and ${table.tryAt} is not null`),
     index("outbox_waiting")
       .on(table.repositoryId, table.pullNumber, table.id)
       .where(sql`${table.sentAt} is null`),

@@ -82,6 +82,10 @@ export const buildWorkflows = pgTable(
     // Lists and statistics of a repository go by time.
     index("build_workflows_repository").on(table.repositoryId, table.createdAt, table.id),
     index("build_workflows_head").on(table.repositoryId, table.headSha),
+    // Rules that no workflow names any more are dropped.
+    index("build_workflows_rules")
+      .on(table.rulesDigest)
+      .where(sql`${table.rulesDigest} is not null`),
     index("build_workflows_deadline")
       .on(table.deadlineAt)
       .where(sql`${table.deadlineAt} is not null`),
