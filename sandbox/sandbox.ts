@@ -11,12 +11,13 @@ import type { RepositoryDriver } from "./driver/repository-driver.ts";
 import { teamDriver } from "./driver/team-driver.ts";
 import type { CreateTeamInput, TeamDriver } from "./driver/team-driver.ts";
 import { createFaults } from "./faults/faults.ts";
-import type { Fault, FaultHandle } from "./faults/faults.ts";
+import type { Fault, FaultHandle, Replica } from "./faults/faults.ts";
 import { createPages, isPage } from "./page/pages.ts";
 import { createOidcIssuer } from "./oidc/issuer.ts";
 import type { OidcJob } from "./oidc/issuer.ts";
 import type { Observer } from "./rest/exchange.ts";
 import { createRateLimits } from "./rest/rate-limits.ts";
+import { takeReplica } from "./rest/replica.ts";
 import { createRequestLog } from "./rest/request-log.ts";
 import type { LoggedRequest, RequestListener } from "./rest/request-log.ts";
 import { createRouter } from "./rest/router.ts";
@@ -74,6 +75,8 @@ export interface Sandbox extends AccountDriver {
   readonly delivered: () => Promise<void>;
   readonly deliveries: DeliveryControl;
   readonly fault: (fault: Fault) => FaultHandle;
+  /** This GitHub as it is now, for a fault that has readings answered late. */
+  readonly replica: () => Replica;
   /** Every request, oldest first, with what it came to: where a fault struck before, the fault's status, or 0 for none. */
   readonly requests: readonly LoggedRequest[];
   /** Called once what a request asks for is done, before its answer goes out; returns how to stop that. */
@@ -85,8 +88,7 @@ export interface Sandbox extends AccountDriver {
 
 /** Starts a GitHub to run on a desk: REST API, webhooks and pages on one port, with people and Apps to drive it. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { clock = () => new Date(), observer = {} } = options;
-  const { tokenClock = clock } = options;
+  const { clock = () => new Date(), tokenClock = clock, observer = {} } = options;
   const waits = createWaits();
   const world = createWorld({
     appId: options.appId,
@@ -110,7 +112,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = createFaults();
   const log = createRequestLog();
   const limits = createRateLimits(world, options.rateLimit ?? 5000);
-  const router = createRouter(world, { faults, log, deliveries: post.control, limits, observer, wait: waits.wait });
+  const serving = { faults, log, deliveries: post.control, limits, observer, wait: waits.wait };
+  const router = createRouter(world, serving);
   const pages = createPages(world);
   const oidc = createOidcIssuer(() => world.url, clock);
   const server = createAdaptorServer({
@@ -121,9 +124,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   world.url = await listen(server, options.port ?? 0);
   return {
-    url: world.url,
-    apiUrl: world.url,
-    serverUrl: world.url,
+    ...{ url: world.url, apiUrl: world.url, serverUrl: world.url },
     createRepository: (input) => repositoryDriver(world, createRepository(world, input)),
     createTeam: (input) => teamDriver(world, input),
     installation: (account) => installationDriver(world, account),
@@ -133,6 +134,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     delivered: mailer.idle,
     deliveries: post.control,
     fault: faults.add,
+    replica: () => takeReplica(world, serving),
     requests: log.entries,
     onRequest: log.listen,
     ...accountDriver(world),

@@ -1,3 +1,5 @@
+import type { HttpBindings } from "@hono/node-server";
+
 /** A request as faults look at it. */
 interface FaultRequest {
   readonly method: string;
@@ -12,11 +14,18 @@ export interface FaultAnswer {
   readonly body?: unknown;
 }
 
-/** `after` carries the request out first: the caller does not learn that it was. */
+/** Answers a reading by what GitHub was at some moment. */
+export type Replica = (request: Request, env: HttpBindings) => Promise<Response>;
+
+/**
+ * `after` carries the request out first: the caller does not learn that it was. `lag` answers a reading by what was there when
+ * the replica was taken.
+ */
 export type FaultEffect =
   | FaultAnswer
   | { readonly drop: true }
   | { readonly slowMs: number }
+  | { readonly lag: Replica }
   | { readonly after: FaultAnswer | { readonly drop: true } | { readonly slowMs: number } };
 
 export interface Fault {

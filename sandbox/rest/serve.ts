@@ -17,6 +17,11 @@ export function serveWith(world: World, options: ServeOptions): MiddlewareHandle
     const { method, path } = c.req;
     const request = { method, path, query: c.req.query(), body: c.get("body") };
     const effect = options.faults.take(request);
+    if (effect !== undefined && "lag" in effect && method === "GET") {
+      c.res = await effect.lag(c.req.raw, c.env);
+      await options.log.add({ ...request, status: c.res.status, needs: [], at: world.clock() });
+      return;
+    }
     const struck = await strike(c, effect, options);
     if (struck !== undefined) {
       showFaulty(c, effect, options);
@@ -42,7 +47,7 @@ async function carryOut(c: Call, problem: GitHubError | undefined, next: Next): 
 
 /** Does what a fault does to an answer; undefined where there is none to put in its place. */
 async function strike(c: Call, effect: FaultEffect | undefined, options: ServeOptions): Promise<Response | undefined> {
-  if (effect === undefined || "after" in effect) return undefined;
+  if (effect === undefined || "after" in effect || "lag" in effect) return undefined;
   if ("slowMs" in effect) {
     await options.wait(effect.slowMs);
     return undefined;

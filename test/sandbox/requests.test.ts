@@ -51,6 +51,20 @@ test("a fault answers in place of what was asked, as often as it was told to", a
   expect(pull.comments().map(({ body }) => body)).toEqual(["three"]);
 });
 
+test("a fault may have a reading answered late, by what was there before, and nothing that is written", async () => {
+  const call = desk.as("rita");
+  const before = desk.sandbox.replica();
+  await call(`POST ${comments}`, { body: "one" });
+  pull.push("chen");
+  desk.sandbox.fault({ match: /issues\/1\/comments$|pulls\/1$/, times: 3, do: { lag: before } });
+  expect((await call(`POST ${comments}`, { body: "two" })).status).toBe(201);
+  expect((await call(`GET ${comments}`)).body).toEqual([]);
+  expect((await call("GET /repos/acme/shop/pulls/1")).body).not.toMatchObject({ head: { sha: pull.headSha } });
+  expect((await call(`GET ${comments}`)).body).toHaveLength(2);
+  expect((await call("GET /repos/acme/shop/pulls/1")).body).toMatchObject({ head: { sha: pull.headSha } });
+  expect(desk.sandbox.requests.slice(2, 4)).toMatchObject([{ path: comments, status: 200 }, { status: 200 }]);
+});
+
 test("a fault may drop the connection before anything happens", async () => {
   desk.sandbox.fault({ match: /^POST .*\/comments$/, do: { drop: true } });
   await expect(desk.as("rita")(`POST ${comments}`, { body: "one" })).rejects.toThrow("fetch failed");
