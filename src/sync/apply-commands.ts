@@ -28,6 +28,7 @@ export async function applyCommands(turn: Turn, applying: Commands): Promise<voi
     if (command === undefined) return;
     const last = index === commands.length - 1;
     const standing = await applyCommand(turn, applying, { command, index, last, moved });
+    applying.latest.mayHaveChanged();
     if (standing === "refused" || standing === "settled") return;
     moved ||= standing === "moved";
   }
@@ -86,9 +87,10 @@ async function answer(turn: Turn, applying: Commands, step: Step): Promise<Stand
   const { guid } = applying.kept;
   const misread = step.command.name === "misread";
   const cause = `delivery:${guid}#${String(step.index)}`;
-  const by = await applying.by(await pinnedRules(turn.context.world.db, applying.pull.newest));
+  const pull = await applying.latest.load();
+  const by = await applying.by(await pinnedRules(turn.context.world.db, pull.newest));
   const isAnswered = mayBeAnswered(by) && !isAskedBefore(applying.request.commands, step.index);
-  const text = isAnswered ? await answerCommand(turn, applying.pull, step.command) : null;
+  const text = isAnswered ? await answerCommand(turn, pull, step.command) : null;
   const reaction = misread ? "confused" : step.moved ? "rocket" : "+1";
   const ends = misread || step.last;
   if (isAnswered && step.command.name === "status")

@@ -17,7 +17,8 @@ export async function applyLabel(turn: Turn, applying: Label): Promise<void> {
   const { world } = turn.context;
   const { guid } = applying.kept;
   await wantAtWork(world.db, turn.lease, { report: true });
-  const { pull, request, at } = applying;
+  const { request, at } = applying;
+  const pull = await applying.latest.load();
   const asked = { ...request, at, start: startOf(turn, "label", at) };
   const intent = wishOfLabel(pull.newest?.workflow ?? null, asked);
   if (intent === null) {

@@ -4,6 +4,7 @@ import type { LoadedPull } from "../store/load-pull.ts";
 import { failureOf } from "../github/failure.ts";
 import type { Turn } from "./context.ts";
 import { applyRequest } from "./apply-request.ts";
+import { latestPull, type LatestPull } from "./latest-pull.ts";
 import { refuseUnread } from "./refuse-unread.ts";
 import { setAside } from "./set-aside.ts";
 
@@ -14,6 +15,7 @@ const attemptsMax = 5;
 export async function applyRequests(turn: Turn, pull: LoadedPull): Promise<boolean> {
   const { db } = turn.context.world;
   if (!pull.hasRequests) return false;
+  const latest = latestPull(turn, pull);
   let any = false;
   for (;;) {
     const kept = await takeRequest(db, turn.lease);
@@ -22,14 +24,19 @@ export async function applyRequests(turn: Turn, pull: LoadedPull): Promise<boole
     if (kept.attempts > attemptsMax) {
       await setAside(turn, kept, "it failed five times");
     } else {
-      const went = await tryRequest(turn, pull, kept);
+      const went = await tryRequest(turn, { pull, latest }, kept);
       if (went === "waits") return any;
+      latest.mayHaveChanged();
     }
   }
 }
 
 /** What GitHub refuses ends the request alone: those behind it go on. `waits`: nothing can be tried here for now. */
-async function tryRequest(turn: Turn, pull: LoadedPull, kept: KeptRequest): Promise<"tried" | "waits"> {
+async function tryRequest(
+  turn: Turn,
+  { pull, latest }: { readonly pull: LoadedPull; readonly latest: LatestPull },
+  kept: KeptRequest,
+): Promise<"tried" | "waits"> {
   const log = turn.log.child({ delivery: kept.guid });
   const request = parseRequest(kept.request);
   if ("problem" in request) {
@@ -38,7 +45,7 @@ async function tryRequest(turn: Turn, pull: LoadedPull, kept: KeptRequest): Prom
     return "tried";
   }
   try {
-    await applyRequest(turn, { pull, kept, request });
+    await applyRequest(turn, { pull, kept, request }, latest);
     log.info({ kind: request.kind }, "applied a request");
     return "tried";
   } catch (error) {
