@@ -51,7 +51,8 @@ const closing = `
 ## Phase results
 
 What a phase hands on can be given as a fenced \`json\` block below \`/advance\`, before the next command.
-It is one JSON object; which keys mean something depends on the phase, and others are kept as they are.
+It is one JSON object; which keys mean something depends on the phase, and others are kept as they are. \`/accept\` takes none: nobody is
+at work while the baton is in the air.
 
 \`\`\`\`markdown
 /advance All green.

@@ -9,7 +9,11 @@ export type Command =
       readonly notes: string | null;
       readonly result: Readonly<Record<string, unknown>> | null;
     }
-  | { readonly name: "accept"; readonly notes: string | null }
+  | {
+      readonly name: "accept";
+      readonly notes: string | null;
+      readonly result: Readonly<Record<string, unknown>> | null;
+    }
   | { readonly name: "retry"; readonly phase: Phase | null; readonly reason: string | null }
   | { readonly name: "rollback"; readonly target: State; readonly reason: string | null }
   | { readonly name: "fail"; readonly reason: string | null }

@@ -49,7 +49,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: "Takes the baton that is in the air between two roles.",
     who: "the role that gives or the role that receives",
     example: "/accept",
-    read: ({ rest }) => ({ name: "accept", notes: orNull(rest) }),
+    read: readAccept,
   },
   {
     name: "retry",
@@ -146,6 +146,13 @@ function readAdvance(said: Said): ParsedCommand {
   const block = readJsonBlock(said.jsonBlocks);
   if (!block.ok) return misread(said, { kind: "bad_json", message: block.message });
   return { name: "advance", force: said.options.length > 0, notes: orNull(said.rest), result: block.value };
+}
+
+/** A result has no place here, which whoever gives one is to be told. */
+function readAccept(said: Said): ParsedCommand {
+  const block = readJsonBlock(said.jsonBlocks);
+  if (!block.ok) return misread(said, { kind: "bad_json", message: block.message });
+  return { name: "accept", notes: orNull(said.rest), result: block.value };
 }
 
 /** Only a first word that is a phase is one: `/retry the tests are flaky` gives a reason. */

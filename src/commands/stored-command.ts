@@ -4,6 +4,8 @@ import type { ParsedCommand } from "./command.ts";
 
 const text = z.string().nullable();
 
+const result = z.record(z.string(), z.unknown()).nullable();
+
 const problem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unknown"), suggestion: z.string() }),
   z.object({ kind: z.literal("missing_argument"), argument: z.string() }),
@@ -21,9 +23,9 @@ export const storedCommand: z.ZodType<ParsedCommand> = z.discriminatedUnion("nam
     name: z.literal("advance"),
     force: z.boolean(),
     notes: text,
-    result: z.record(z.string(), z.unknown()).nullable(),
+    result,
   }),
-  z.object({ name: z.literal("accept"), notes: text }),
+  z.object({ name: z.literal("accept"), notes: text, result: result.default(null) }),
   z.object({ name: z.literal("retry"), phase: z.enum(phases).nullable(), reason: text }),
   z.object({ name: z.literal("rollback"), target: z.enum(states), reason: text }),
   z.object({ name: z.literal("fail"), reason: text }),

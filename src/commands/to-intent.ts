@@ -26,7 +26,7 @@ export function toIntent(command: ChangingCommand, { at, workflowId, repositoryI
       return { kind: "advance", from: null, result, notes, force, headSha: null, at };
     }
     case "accept":
-      return { kind: "accept", notes: command.notes, at };
+      return { kind: "accept", result: command.result, notes: command.notes, at };
     case "retry":
       return { kind: "retry", reason: command.reason, phase: command.phase, findings: [], at };
     case "rollback":

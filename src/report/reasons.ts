@@ -68,7 +68,7 @@ export const reasonTexts: Readonly<Record<RefusalReason, ReasonText>> = {
   },
   result_in_handoff: {
     why: "During a handoff nobody is at work, so there is no result to give.",
-    remedy: "Comment `/accept` first; the result goes with the `/advance` that completes the phase.",
+    remedy: "Comment `/accept` without it; the result goes with the `/advance` that completes the phase.",
   },
   invalid_result: {
     why: "The result that belongs to it is not as it must be.",

@@ -26,7 +26,7 @@ export type Intent = Said &
   (
     | StartIntent
     | AdvanceIntent
-    | { readonly kind: "accept"; readonly notes: string | null }
+    | AcceptIntent
     | { readonly kind: "claim" }
     | { readonly kind: "lapse" }
     | RetryIntent
@@ -82,6 +82,13 @@ interface AdvanceIntent extends Fenced {
   readonly force: boolean;
   /** The commit that the caller judged; null means the head. */
   readonly headSha: string | null;
+}
+
+interface AcceptIntent {
+  readonly kind: "accept";
+  /** Nobody is at work in a handoff, so one that is given is refused. */
+  readonly result?: GivenResult | null;
+  readonly notes: string | null;
 }
 
 interface RetryIntent extends Fenced {

@@ -22,8 +22,8 @@ describe("each command", () => {
     ["/advance --force", { name: "advance", force: true, notes: null, result: null }],
     ["/advance --FORCE the build is red", { name: "advance", force: true, notes: "the build is red", result: null }],
     ["/advance done --force", { name: "advance", force: false, notes: "done --force", result: null }],
-    ["/accept", { name: "accept", notes: null }],
-    ["/accept On it.", { name: "accept", notes: "On it." }],
+    ["/accept", { name: "accept", notes: null, result: null }],
+    ["/accept On it.", { name: "accept", notes: "On it.", result: null }],
     ["/retry", { name: "retry", phase: null, reason: null }],
     ["/retry The totals are wrong.", { name: "retry", phase: null, reason: "The totals are wrong." }],
     ["/retry planning", { name: "retry", phase: "planning", reason: null }],
@@ -67,7 +67,7 @@ describe("each command", () => {
 
   it("can be followed by others, by text and by a line break of any kind", () => {
     expect(parseCommands("Well done.\r\n/accept now\\\r\n/status\r/history\n\nThanks.\n\n/hold  \n")).toEqual([
-      { name: "accept", notes: "now" },
+      { name: "accept", notes: "now", result: null },
       { name: "status" },
       { name: "history" },
       { name: "hold", reason: null },

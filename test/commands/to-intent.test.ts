@@ -15,8 +15,8 @@ it.each<[Exclude<Command, { name: "status" | "history" | "explain" | "help" }>, 
     { kind: "advance", force: true, notes: "done", result: { plan: "a" }, from: null, headSha: null },
   ],
   [
-    { name: "accept", notes: "mine" },
-    { kind: "accept", notes: "mine" },
+    { name: "accept", notes: "mine", result: { plan: "x" } },
+    { kind: "accept", notes: "mine", result: { plan: "x" } },
   ],
   [
     { name: "retry", phase: "planning", reason: "too big" },

@@ -77,4 +77,18 @@ describe("what is said in one go", () => {
     expect(ownComments(pull, "reply").join("\n")).toContain("**History: 3 handoffs.**");
     expect(await stateOf(relay, pull)).toBe("planning");
   });
+
+  it("is refused where a result comes with `/accept`, and nothing of it is lost in silence", async () => {
+    const pull = stage.openPull();
+    await bring(relay, pull, "handoff_to_coder");
+    const result = '\n\n```json\n{"code": "src/pay.ts"}\n```';
+    await stage.say(pull, "chen", `/accept${result}`);
+    expect(await stateOf(relay, pull)).toBe("handoff_to_coder");
+    expect((await outcomesOf(relay, pull)).at(-1)).toEqual({ result: "refused", reason: "result_in_handoff" });
+    expect(ownComments(pull, "reply").at(-1)).toContain(
+      "Comment `/accept` without it; the result goes with the `/advance`",
+    );
+    await stage.say(pull, "chen", `/accept\n\n/advance${result}`);
+    expect(await stateOf(relay, pull)).toBe("testing");
+  });
 });

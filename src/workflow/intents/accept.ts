@@ -17,6 +17,7 @@ export function accept(context: Context<"accept">): Decision {
   if (head !== null) return refuse(context, "wrong_head", [head]);
   const lack = lacksRole(intent.by, rolesToAdvance(currentState));
   if (lack !== null) return refuse(context, lack.reason, lack.missing);
+  if ((intent.result ?? null) !== null) return refuse(context, "result_in_handoff");
   const { by, at, notes } = intent;
   const entered = enterState(workflow, { to, kind: "step", event: "stepped", by, at, now, notes });
   return moved(context, entered.workflow, [entered.move]);

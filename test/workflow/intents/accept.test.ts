@@ -40,6 +40,10 @@ describe("accept", () => {
     },
   );
 
+  test.each([{ notes: "done" }, {}])("takes no result along: %j", (result) => {
+    expect(refusalOf(workflowIn("handoff_to_coder"), anIntent("accept", { result }))).toEqual(["result_in_handoff"]);
+  });
+
   test("is refused while a push was read but not applied", () => {
     const evidence = { ...goodEvidence, pull: aPull({ headSha: otherHead }) };
     expect(refusalOf(workflowIn("handoff_to_verifier"), anIntent("accept"), { evidence })[0]).toBe("wrong_head");
