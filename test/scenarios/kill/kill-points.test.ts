@@ -20,8 +20,11 @@ interface Killed {
   readonly story: Story;
 }
 
-/** Statements whose answers are withheld at once: each holds one of the process's ten connections, and work goes on with the rest. */
-const statementsPerKill = 8;
+/**
+ * Statements whose answers are withheld at once: each holds one of the process's ten connections and one of its ten jobs. The
+ * writes that are stopped with them hold a job too, and the rest does the work.
+ */
+const statementsPerKill = 6;
 
 /**
  * From outside: a proxy in front of the database and the sandbox count what Baton asks of them, and withhold the answer to
