@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Registry } from "prom-client";
+import { classifiers } from "./signals/classifiers.ts";
 import type { Signal } from "./signals/signal.ts";
 
 /** What the process counts, for Prometheus. */
@@ -8,28 +9,14 @@ export interface Metrics {
 }
 
 /** Events by name; everything else is counted as `other`, so that a header cannot make up names without end. */
-const namedEvents: ReadonlySet<string> = new Set([
-  "check_run",
-  "check_suite",
-  "deployment_status",
-  "installation",
-  "installation_repositories",
-  "issue_comment",
-  "merge_group",
-  "ping",
-  "pull_request",
-  "pull_request_review",
-  "push",
-  "repository",
-  "status",
-]);
+const namedEvents: ReadonlySet<string> = new Set([...classifiers.keys(), "ping"]);
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const deliveries = new Counter({
     name: "baton_deliveries_total",
-    help: "Webhook deliveries with a valid signature, by event and by what they meant: request, fact or ignored.",
+    help: "Webhook deliveries with a valid signature, by event and by what they meant: request, fact, errand or ignored.",
     labelNames: ["event", "meaning"],
     registers: [registry],
   });
