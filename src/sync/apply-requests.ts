@@ -51,6 +51,8 @@ async function tryRequest(
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === "refused") return refuseUnread({ ...turn, log }, { pull, kept, request }, failure);
+    // What is said of the end of this sync is about the request.
+    turn.log.setBindings({ delivery: kept.guid });
     if (failure.kind === "later") await uncountAttempt(turn.context.world.db, kept.guid);
     throw error;
   }

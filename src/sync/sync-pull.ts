@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
 import { releaseLease, renewLease, takeLease, yieldLease, type Lease } from "../store/lease.ts";
 import { loadPull } from "../store/load-pull.ts";
 import type { PullRef } from "../store/pull-ref.ts";
@@ -22,11 +23,21 @@ const roundsMax = 50;
  * changed is loaded again, and people are told once nothing more changes.
  */
 export async function syncPull(context: SyncContext, ref: PullRef): Promise<void> {
-  const lease: Lease = { ...ref, token: randomUUID(), seconds: context.leaseSeconds };
-  const { db } = context.world;
-  if (!(await takeLease(db, lease, context.world.now()))) return;
+  // The repository's name joins them once it is loaded.
   const log = context.log.child({ repositoryId: ref.repositoryId, pull: ref.pullNumber });
-  const { seconds } = lease;
+  try {
+    await syncUnderLease(context, ref, log);
+  } catch (error) {
+    log.error({ err: error }, "a sync broke off; it is taken up again");
+    throw error;
+  }
+}
+
+async function syncUnderLease(context: SyncContext, ref: PullRef, log: Logger): Promise<void> {
+  const { db } = context.world;
+  const { leaseSeconds: seconds } = context;
+  const lease: Lease = { ...ref, token: randomUUID(), seconds };
+  if (!(await takeLease(db, lease, context.world.now()))) return;
   const kept = keepLease({ seconds, renew: () => renewLease(db, lease) }, (error) => {
     log.warn({ err: error }, "the lease could not be renewed");
   });

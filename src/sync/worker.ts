@@ -69,12 +69,7 @@ function runJobs(context: SyncContext): Promise<Runner> {
     taskList: {
       [syncTask]: async (payload) => {
         const { repository_id: repositoryId, number: pullNumber } = syncPayload.parse(payload);
-        try {
-          await syncPull(context, { repositoryId, pullNumber });
-        } catch (error) {
-          context.log.error({ repositoryId, pull: pullNumber, err: error }, "a sync broke off; it is taken up again");
-          throw error;
-        }
+        await syncPull(context, { repositoryId, pullNumber });
       },
       [errandTask]: async (payload) => {
         const errand = errandPayload.parse(payload);

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { classify } from "../signals/classify.ts";
 import { errandKey, type Errand } from "../signals/errand.ts";
+import { subjectOfErrand } from "../signals/subject-of-errand.ts";
 import type { Self } from "../signals/self.ts";
 import type { Signal } from "../signals/signal.ts";
 import { storeRequest } from "../signals/stored-request.ts";
@@ -72,12 +73,6 @@ function subjectOf(signal: Signal): object {
   const { about } = signal;
   if (about.by === "number") return { repository, pull: about.number };
   return about.by === "head" ? { repository, head: about.sha } : { repository };
-}
-
-function subjectOfErrand(errand: Errand): object {
-  if ("installationId" in errand) return { installation: errand.installationId };
-  const repository = errand.repository.fullName;
-  return errand.kind === "rules" ? { repository } : { repository, head: errand.headSha };
 }
 
 async function keep(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { errandKey, parseErrand, type Errand } from "../../src/signals/errand.ts";
+import { subjectOfErrand } from "../../src/signals/subject-of-errand.ts";
 import { repositoryRef as repository, sha } from "./payloads.ts";
 
 const group = { kind: "merge_group", repository, headSha: sha, headRef: "refs/heads/q", baseRef: "refs/heads/main" };
@@ -23,6 +24,17 @@ describe("an errand", () => {
   it.each(errands)("is kept as it is, and known by what it is about: %j", (errand, key) => {
     expect(parseErrand(JSON.parse(JSON.stringify(errand)))).toEqual(errand);
     expect(errandKey(errand)).toBe(key);
+  });
+
+  it.each([
+    [errands[0], { installation: 23 }],
+    [errands[3], { repository: repository.fullName, head: sha }],
+    [errands[4], { repository: repository.fullName }],
+    [errands[5], { repository: repository.fullName, head: sha, pull: 3 }],
+  ])("is named in the log by what it is about: %j", (given, subject) => {
+    const [errand] = given ?? [];
+    if (errand === undefined) throw new Error("There is no such errand.");
+    expect(subjectOfErrand(errand)).toEqual(subject);
   });
 
   it.each([null, {}, { kind: "fly" }, { ...group, headSha: 7 }])("that is none is not taken for one: %j", (details) => {

@@ -4,7 +4,7 @@ import type { PullDriver } from "../../sandbox/sandbox.ts";
 import { query } from "../../src/store/database.ts";
 import { intakeRequest } from "../../src/store/intake-request.ts";
 import { eventually } from "../support/eventually.ts";
-import { writtenLog, type WrittenLog } from "../support/log-lines.ts";
+import { writtenLog, type LogLine, type WrittenLog } from "../support/log-lines.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import { openRepository, stateOf, type Stage } from "../support/stage.ts";
 
@@ -19,7 +19,20 @@ beforeEach(async () => {
   pull = stage.openPull();
   await stage.say(pull, "maria", "/start");
 });
-afterEach(() => relay.close());
+afterEach(async () => {
+  await relay.close();
+  expectNamed(written.lines());
+});
+
+/** Each line about a pull request names it and its repository, and each about a request its delivery. */
+function expectNamed(lines: readonly LogLine[]): void {
+  const about = lines.filter((line) => "repositoryId" in line || "pull" in line);
+  expect(about).not.toEqual([]);
+  for (const line of about) expect(line).toMatchObject({ repository: stage.repository.fullName, pull: pull.number });
+  const ofRequests = /\ba (kept )?request\b|^a sync failed/;
+  for (const line of lines.filter(({ msg }) => ofRequests.test(msg)))
+    expect(line).toHaveProperty("delivery", expect.any(String));
+}
 
 interface Row {
   readonly failures: number;
@@ -118,6 +131,8 @@ describe("a sync that fails", () => {
       [],
     );
     expect(kept?.attempts).toBeLessThanOrEqual(1);
+    const away = written.lines().filter(({ msg }) => msg.startsWith("GitHub cannot be reached"));
+    expect(away.map((line) => typeof line["delivery"])).toEqual(Array.from({ length: 8 }, () => "string"));
     outage.remove();
     await relay.pass(700_000);
     expect(await stateOf(relay, pull)).toBe("planning");
@@ -189,6 +204,8 @@ describe("a request that cannot be carried out", () => {
     });
     expect(replies().at(-1)?.body).toContain(guid);
     expect(await isHeld()).toBe(true);
+    const failures = written.lines().filter(({ msg }) => msg.startsWith("a sync failed"));
+    expect(failures.map(({ delivery }) => delivery)).toEqual(Array.from({ length: 5 }, () => guid));
     const aside = written.lines().filter(({ msg }) => msg === "set a request aside");
     expect(aside).toHaveLength(1);
     expect(aside[0]).toMatchObject({ delivery: guid, repository: stage.repository.fullName, pull: pull.number });

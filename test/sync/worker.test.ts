@@ -51,14 +51,18 @@ describe("the worker", () => {
   it("names the pull request in the log when its sync broke off with the database", async () => {
     const pull = stage.openPull();
     await stage.say(pull, "maria", "/start");
-    const gone = goAwayAfter(relay, /^load-pull$/);
+    const gone = goAwayAfter(relay, /^take-request$/);
     pull.comment("maria", "/advance");
     await gone;
     const broke = await eventually(
       () => written.lines().filter(({ msg }) => msg.startsWith("a sync broke off")),
       (lines) => lines.length > 0,
     );
-    expect(broke[0]).toMatchObject({ repositoryId: pull.repositoryId, pull: pull.number });
+    expect(broke[0]).toMatchObject({
+      repositoryId: pull.repositoryId,
+      repository: stage.repository.fullName,
+      pull: pull.number,
+    });
     await relay.proxy?.comeBack();
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { failureOf, type Failure } from "../../github/failure.ts";
 import { errandKey, parseErrand, type Errand } from "../../signals/errand.ts";
+import { subjectOfErrand } from "../../signals/subject-of-errand.ts";
 import { askErrandAgain } from "../../store/ask-errand-again.ts";
 import {
   finishErrand,
@@ -38,8 +39,9 @@ export async function doErrand(context: SyncContext, ref: ErrandRef): Promise<vo
   const { db, now } = context.world;
   const taken = await takeErrand(db, lease, now());
   if (taken === null) return;
-  const log = context.log.child({ errand: ref.kind, about: ref.key });
   const errand = parseErrand(taken.details);
+  const subject = errand === null ? {} : subjectOfErrand(errand);
+  const log = context.log.child({ errand: ref.kind, about: ref.key, ...subject });
   if (errand === null || taken.attempts > attemptsMax) {
     const problem = errand === null ? "it cannot be read" : "none of its tries came to an end";
     log.error({ reason: problem }, "an errand is given up");
