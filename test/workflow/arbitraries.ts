@@ -118,6 +118,7 @@ const bodies = fc.oneof(
     weight: 1,
     arbitrary: fc
       .record({
+        way: constantFrom("command", "label", "opened" as const),
         buildId: option(text),
         requirements: option(text),
         metadata: fc.dictionary(text, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 2 }),
@@ -231,8 +232,22 @@ const namedCheck = fc.record({
 
 const onFailure = constantFrom("retry", "fail", "nothing" as const);
 
+/** Up to an hour, and seldom, since the times of a test's day are no further apart. */
+const phaseHours = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.dictionary(constantFrom(...phases), constantFrom(0.01, 0.2, 1), {
+      maxKeys: 3,
+      noNullPrototype: true,
+    }),
+  },
+);
+
 export const anyPolicy: fc.Arbitrary<Policy> = fc
   .record({
+    start: constantFrom("manual", "opened", "label" as const),
+    gate: constantFrom(...phases),
     testing: fc.record({
       checks: fc.oneof(fc.constant("all" as const), fc.array(namedCheck, { maxLength: 2 })),
       onFailure,
@@ -243,7 +258,7 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc
       environment: option(fc.constant("production")),
       completeOn: constantFrom("command", "deployment", "merge" as const),
     }),
-    limits: fc.record({ retries: fc.nat(3), claimMinutes: constantFrom(1, 5, 30) }),
+    limits: fc.record({ retries: fc.nat(3), claimMinutes: constantFrom(1, 5, 30), phaseHours }),
     separationOfDuties: fc.boolean(),
   })
   .map(aPolicy);
