@@ -109,9 +109,12 @@ lateral jsonb_populate_record(null::build_workflows, jsonb_build_object(
     db,
     `
 insert into workflow_handoffs (workflow_id, seq, kind, from_state, to_state, payload_digest, actor, head_sha, timestamp)
-select w.id, seq, case when seq = 10 and current_state = 'error' then 'fail' when seq = 6 and pull_number % 3 = 1 then 'retry' else 'step' end,
-  'testing', 'implementation', decode(repeat('00', 32), 'hex'), '{"kind": "user", "id": 1, "login": "maria"}', repeat('a', 40), now()
-from build_workflows w, generate_series(1, 10) seq where w.repository_id = $1`,
+select w.id, seq, kind, case kind when 'step' then 'implementation' else 'testing' end,
+  case kind when 'fail' then 'error' when 'retry' then 'implementation' else 'handoff_to_tester' end, decode(repeat('00', 32), 'hex'), '{"kind": "user", "id": 1, "login": "maria"}', repeat('a', 40), now()
+from build_workflows w, generate_series(1, 10) seq, lateral (select case
+    when seq = 10 and current_state = 'error' then 'fail' when seq = 6 and pull_number % 3 = 1 then 'retry' else 'step'
+  end as kind) kinds
+where w.repository_id = $1`,
     [id],
   );
 }

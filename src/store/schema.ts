@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   bigserial,
   boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -22,30 +23,38 @@ export const ruleSnapshots = pgTable("rule_snapshots", {
 });
 
 /** A repository where the App is installed. The id is the identity; names and owners change, and are believed of GitHub alone. */
-export const repositories = pgTable("repositories", {
-  id: id("id").primaryKey(),
-  ownerId: id("owner_id").notNull(),
-  fullName: text("full_name").notNull(),
-  installationId: id("installation_id").notNull(),
-  /** Where a webhook saw it otherwise than this, by name and installation, until GitHub was asked; null: it was. */
-  heardName: text("heard_name"),
-  heardInstallationId: id("heard_installation_id"),
-  /** How the App stands to it, as GitHub last said: `granted`, `suspended`, `archived` or `lost`. */
-  access: text("access").notNull().default("granted"),
-  /** Why access is lost, as a word. */
-  accessLostBy: text("access_lost_by"),
-  /** Since when Baton can do nothing there, being suspended or the repository archived; null: it can, or it lost the repository. */
-  stoodSince: time("stood_since"),
-  updatedAt: time("updated_at").notNull().defaultNow(),
-  /** The last good rules; null: there is no file. */
-  rulesDigest: text("rules_digest").references(() => ruleSnapshots.digest),
-  /** The file as it was read last, good or broken. */
-  rulesBlobSha: text("rules_blob_sha"),
-  /** What is wrong with the file, or why it cannot be read; null: nothing. */
-  rulesProblem: jsonb("rules_problem"),
-  /** When this was read for the first time. */
-  rulesReadAt: time("rules_read_at"),
-});
+export const repositories = pgTable(
+  "repositories",
+  {
+    id: id("id").primaryKey(),
+    ownerId: id("owner_id").notNull(),
+    fullName: text("full_name").notNull(),
+    installationId: id("installation_id").notNull(),
+    /** Where a webhook saw it otherwise than this, by name and installation, until GitHub was asked; null: it was. */
+    heardName: text("heard_name"),
+    heardInstallationId: id("heard_installation_id"),
+    /** How the App stands to it, as GitHub last said: `granted`, `suspended`, `archived` or `lost`. */
+    access: text("access").notNull().default("granted"),
+    /** Why access is lost, as a word. */
+    accessLostBy: text("access_lost_by"),
+    /** Since when Baton can do nothing there, being suspended or the repository archived; null: it can, or it lost the repository. */
+    stoodSince: time("stood_since"),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+    /** The last good rules; null: there is no file. */
+    rulesDigest: text("rules_digest").references(() => ruleSnapshots.digest),
+    /** The file as it was read last, good or broken. */
+    rulesBlobSha: text("rules_blob_sha"),
+    /** What is wrong with the file, or why it cannot be read; null: nothing. */
+    rulesProblem: jsonb("rules_problem"),
+    /** When this was read for the first time. */
+    rulesReadAt: time("rules_read_at"),
+  },
+  (table) => [
+    check("repositories_access", sql`${table.access} in ('granted', 'suspended', 'archived', 'lost')`),
+    check("repositories_lost", sql`(${table.access} = 'lost') = (${table.accessLostBy} is not null)`),
+    check("repositories_heard", sql`(${table.heardName} is null) = (${table.heardInstallationId} is null)`),
+  ],
+);
 
 /** A pull request that somebody spoke to Baton on: what GitHub last said of it, and what is due. */
 export const pullRequests = pgTable(
@@ -88,6 +97,12 @@ export const pullRequests = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.repositoryId, table.number] }),
+    // What was seen to was asked for before.
+    check(
+      "pull_requests_counts",
+      sql`${table.dueDone} <= ${table.dueSeq} and ${table.factsRead} <= ${table.factsWanted} and ${table.reportDone} <= ${table.reportWanted} and ${table.failures} >= 0`,
+    ),
+    check("pull_requests_lease", sql`(${table.leaseToken} is null) = (${table.leaseUntil} is null)`),
     index("pull_requests_head").on(table.repositoryId, table.headSha),
     index("pull_requests_due")
       .on(table.repositoryId, table.number)
@@ -190,6 +205,8 @@ export const errands = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.kind, table.key] }),
+    check("errands_counts", sql`${table.done} <= ${table.wanted} and ${table.attempts} >= 0`),
+    check("errands_lease", sql`(${table.leaseToken} is null) = (${table.leaseUntil} is null)`),
     index("errands_waiting")
       .on(table.kind, table.key)
       .where(sql`${table.done} < ${table.wanted}`),

@@ -13,6 +13,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, id, time } from "./columns.ts";
+import { legalHandoffs } from "./legal-handoffs.ts";
+import { phases, states } from "../workflow/states.ts";
 import { pullRequests, ruleSnapshots } from "./schema.ts";
 
 /** The workflows: the newest of a pull request is the one that people see. */
@@ -97,6 +99,21 @@ export const buildWorkflows = pgTable(
     check("build_workflows_complete", sql`(${table.status} = 'complete') = (${table.currentState} = 'complete')`),
     check("build_workflows_error", sql`(${table.currentState} = 'error') = (${table.errorFrom} is not null)`),
     check("build_workflows_cancelled", sql`(${table.status} = 'cancelled') = (${table.cancelledBy} is not null)`),
+    check("build_workflows_completed", sql`(${table.completedAt} is not null) = (${table.currentState} = 'complete')`),
+    check(
+      "build_workflows_error_from",
+      sql`${table.errorFrom} in (${namesOf(states.filter((state) => state !== "complete" && state !== "error"))})`,
+    ),
+    check("build_workflows_cancelled_by", sql`${table.cancelledBy} in ('closed', 'command', 'no_access')`),
+    check(
+      "build_workflows_counts",
+      sql`${table.version} > 0 and ${table.stateSeq} > 0 and ${table.retries} >= 0 and ${table.lapses} >= 0`,
+    ),
+    // A claim is on a phase that is under way, and its number is the version of a save.
+    check(
+      "build_workflows_claim",
+      sql`${table.claim} is null or (${table.status} = 'open' and ${table.currentState} in (${namesOf(phases)}) and (${table.claim} ->> 'fence')::integer between 1 and ${table.version})`,
+    ),
     check("build_workflows_hash", sql`octet_length(${table.lastHash}) = 32`),
   ],
 );
@@ -128,6 +145,10 @@ export const workflowHandoffs = pgTable(
       .on(table.workflowId, table.kind, table.fromState)
       .where(sql`${table.kind} in ('retry', 'fail')`),
     check("workflow_handoffs_digest", sql`octet_length(${table.payloadDigest}) = 32`),
+    check(
+      "workflow_handoffs_transition",
+      sql`${table.kind} || ' ' || ${table.fromState} || ' ' || ${table.toState} in (${namesOf(legalHandoffs)})`,
+    ),
     check("workflow_handoffs_kind", sql`${table.kind} in ('step', 'retry', 'fail', 'recover', 'reset')`),
   ],
 );
@@ -173,3 +194,7 @@ export const workflowEvents = pgTable(
     ),
   ],
 );
+
+function namesOf(names: readonly string[]) {
+  return sql.raw(names.map((name) => `'${name}'`).join(", "));
+}

@@ -301,7 +301,7 @@ describe("a lease and the signs of life of whoever has it", () => {
     for (const renewal of renewals) {
       const before = await mustSave(db, startOf(workflow({ claim })));
       await query(db, "update build_workflows set claim_renewal = $2 where id = $1", [before.workflow.id, renewal]);
-      const after = { ...stepOf(before).after, status: "cancelled", cancelledBy: "command" } as const;
+      const after = { ...stepOf(before).after, claim: null, status: "cancelled", cancelledBy: "command" } as const;
       expect(await saveDecision(db, stepOf(before, { after, endsLease: true }))).toMatchObject({ result: "saved" });
     }
   });

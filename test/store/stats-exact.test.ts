@@ -5,6 +5,7 @@ import { loadStats, type Stats } from "../../src/store/stats.ts";
 import { loadThroughput } from "../../src/store/throughput.ts";
 import { defaultPolicy } from "../../src/workflow/policy.ts";
 import { phaseOf, phases, states, type Phase, type State } from "../../src/workflow/states.ts";
+import { transitions, type Transition } from "../../src/workflow/transitions.ts";
 import { freshDatabase, type FreshDatabase } from "../support/database.ts";
 
 let fresh: FreshDatabase;
@@ -23,7 +24,7 @@ interface Sample {
   readonly handoffs: number;
   readonly retries: number;
   readonly records: Readonly<Partial<Record<Phase, { attempts: number; elapsedMs: number; isCompleted: boolean }>>>;
-  readonly setbacks: readonly { readonly from: State; readonly kind: "retry" | "fail" }[];
+  readonly setbacks: readonly Transition[];
 }
 
 const start = Date.parse("2026-03-01T00:00:00.000Z");
@@ -42,7 +43,7 @@ const sample: fc.Arbitrary<Sample> = fc.record({
   handoffs: fc.nat(40),
   retries: fc.nat(5),
   records: fc.dictionary(fc.constantFrom(...phases), record),
-  setbacks: fc.array(fc.record({ from: fc.constantFrom(...states), kind: fc.constantFrom("retry", "fail") }), {
+  setbacks: fc.array(fc.constantFrom(...transitions.filter(({ kind }) => kind === "retry" || kind === "fail")), {
     maxLength: 4,
   }),
 });
@@ -179,13 +180,13 @@ async function save(samples: readonly Sample[], how: "insert" | "update"): Promi
   );
   await query(fresh.db, `insert into build_workflows select r.* from ${asRows}`, given);
   const setbacks = samples.flatMap((each, index) =>
-    each.setbacks.map(({ from, kind }, seq) => ({ id: rows[index]?.id, seq: seq + 1, from, kind })),
+    each.setbacks.map((setback, seq) => ({ id: rows[index]?.id, seq: seq + 1, ...setback })),
   );
   await query(
     fresh.db,
     `insert into workflow_handoffs (workflow_id, seq, kind, from_state, to_state, payload_digest, actor, head_sha, timestamp)
-     select r.id, r.seq, r.kind, r.from, 'error', decode(repeat('00', 32), 'hex'), '{}', 'a', now()
-     from jsonb_to_recordset($1) as r (id uuid, seq integer, kind text, "from" text)`,
+     select r.id, r.seq, r.kind, r.from, r.to, decode(repeat('00', 32), 'hex'), '{}', 'a', now()
+     from jsonb_to_recordset($1) as r (id uuid, seq integer, kind text, "from" text, "to" text)`,
     [JSON.stringify(setbacks)],
   );
 }

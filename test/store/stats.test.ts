@@ -83,8 +83,8 @@ async function plant(planted: Planted): Promise<void> {
     await query(
       fresh.db,
       `insert into workflow_handoffs (workflow_id, seq, kind, from_state, to_state, payload_digest, actor, head_sha, timestamp)
-       values ($1, $2, $3, $4, 'error', decode(repeat('00', 32), 'hex'), '{}', 'a', now())`,
-      [id, seq + 1, kind, from],
+       values ($1, $2, $3, $4, $5, decode(repeat('00', 32), 'hex'), '{}', 'a', now())`,
+      [id, seq + 1, kind, from, kind === "retry" ? "implementation" : "error"],
     );
   }
 }

@@ -113,7 +113,7 @@ describe("tampering shows", () => {
     [
       "a handoff's state",
       2,
-      "update workflow_handoffs set to_state = 'deployment' where workflow_id = $id and seq = 1",
+      "update workflow_handoffs set kind = 'fail', to_state = 'error' where workflow_id = $id and seq = 1",
     ],
     [
       "a handoff without its data and with another role",

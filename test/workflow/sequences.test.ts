@@ -119,28 +119,36 @@ function expectLegal({ event, handoff }: Move, before: Reckoned & Pick<Workflow,
   }
 }
 
-/** What the database enforces as well. */
+/** What the database enforces as well, and what only a look at the whole shows. */
 function expectConsistent(workflow: Workflow): void {
-  const { status, currentState, errorFrom, cancelledBy, completedAt, retries, policy, phaseRecords } = workflow;
-  expect(status === "complete").toBe(currentState === "complete");
-  expect(completedAt !== null).toBe(currentState === "complete");
-  expect(currentState === "error").toBe(errorFrom !== null);
-  expect(status === "cancelled").toBe(cancelledBy !== null);
+  expectEnforced(workflow);
+  const { status, currentState, retries, policy, phaseRecords, claim } = workflow;
   expect(retries).toBeLessThanOrEqual(policy.limits.retries);
   expect(progress(workflow).completed).toEqual(phases.slice(0, progress(workflow).completed.length));
   expect(workflow.lapses).toBeLessThanOrEqual(lapsesMax);
-  const { claim } = workflow;
-  if (claim !== null) {
-    expect([status, isPhase(currentState)]).toEqual(["open", true]);
-    expect(claim.fence).toBeLessThanOrEqual(workflow.version);
-    expect(claim.expiresAt !== null).toBe(claim.by.kind === "app" || claim.by.kind === "token");
-  }
+  if (claim !== null) expect(claim.expiresAt !== null).toBe(claim.by.kind === "app" || claim.by.kind === "token");
   for (const phase of phases) {
     const record = phaseRecords[phase];
     const isUnderWay = status === "open" && phase === currentState;
     expect([phase, (record?.enteredAt ?? null) !== null]).toEqual([phase, isUnderWay]);
     expect(record?.elapsedMs ?? 0).toBeGreaterThanOrEqual(0);
   }
+}
+
+/** The constraints of the table `build_workflows`, each of which `test/store/constraints.test.ts` sees at work. */
+function expectEnforced(workflow: Workflow): void {
+  const { status, currentState, errorFrom, cancelledBy, completedAt, claim, version } = workflow;
+  expect(status === "complete").toBe(currentState === "complete");
+  expect(completedAt !== null).toBe(currentState === "complete");
+  expect(currentState === "error").toBe(errorFrom !== null);
+  expect(["error", "complete"]).not.toContain(errorFrom);
+  expect(status === "cancelled").toBe(cancelledBy !== null);
+  for (const count of [workflow.retries, workflow.lapses, version - 1, workflow.stateSeq - 1])
+    expect(count).toBeGreaterThanOrEqual(0);
+  if (claim === null) return;
+  expect([status, isPhase(currentState)]).toEqual(["open", true]);
+  expect(claim.fence).toBeGreaterThan(0);
+  expect(claim.fence).toBeLessThanOrEqual(version);
 }
 
 /** Neither NUL nor half a surrogate pair, and nothing that JSON would drop or change. */
