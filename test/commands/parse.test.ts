@@ -124,11 +124,17 @@ describe("a phase result", () => {
     expect(parseCommands(said)).toMatchObject([{ result: null }, { result: { b: 2 } }]);
   });
 
-  it("is told wrong with its line and what is wrong there", () => {
-    expect(parseCommands(`/advance\n${fence('{\n  "a": 1,\n}')}`)).toEqual([
+  it("is read below `/accept` too, where it is to be refused", () => {
+    expect(parseCommands(`/accept\n${fence('{ "a": 1 }')}`)).toEqual([
+      { name: "accept", notes: null, result: { a: 1 } },
+    ]);
+  });
+
+  it.each(["advance", "accept"])("is told wrong with its line and what is wrong there, below /%s", (word) => {
+    expect(parseCommands(`/${word}\n${fence('{\n  "a": 1,\n}')}`)).toEqual([
       {
         name: "misread",
-        word: "advance",
+        word,
         problem: { kind: "bad_json", message: "line 3: a key in double quotes is expected where there is “}”" },
       },
     ]);
