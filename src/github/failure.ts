@@ -5,6 +5,8 @@ export type Failure =
       readonly kind: "refused";
       readonly status: number;
       readonly message: string;
+      /** Whether something was to be read, and not a token or another thing to be made. */
+      readonly isReading: boolean;
       /** Whether the App may have lost the repository; false where only a permission can be missing. */
       readonly doubtsAccess: boolean;
     }
@@ -52,6 +54,7 @@ export function failureOf(error: unknown): Failure {
     kind: "refused",
     status,
     message: `GitHub refused ${where} (${String(status)}): ${message} ${adviceFor(status, response)}`,
+    isReading: isReading(error),
     doubtsAccess: doubtsAccess(error, response),
   };
 }
@@ -60,10 +63,14 @@ export function failureOf(error: unknown): Failure {
  * What is out of the App's reach answers 404 to a reading, or lets everybody read it; so a reading that is not accessible
  * lacks a permission. A write is refused in the same words for either.
  */
-function doubtsAccess({ status, request }: HttpError, { data }: Answered): boolean {
-  const isReading = request.method === "GET" || request.method === "HEAD";
-  if (status === 403 && isReading && saidBy(data).startsWith("Resource not accessible by integration")) return false;
+function doubtsAccess(error: HttpError, { data }: Answered): boolean {
+  const { status } = error;
+  if (status === 403 && isReading(error) && saidBy(data).startsWith("Resource not accessible by integration")) return false;
   return status === 401 || status === 403 || status === 404;
+}
+
+function isReading({ request }: HttpError): boolean {
+  return request.method === "GET" || request.method === "HEAD";
 }
 
 interface HttpError extends Error {

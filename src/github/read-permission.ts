@@ -12,7 +12,8 @@ export interface ReadPermission {
 
 /**
  * Reads somebody's permission. The answer's own `permission` knows neither maintain nor triage, and a custom role has a
- * name of its own, so `user.permissions` comes first. Apps and strangers to a private repository get a 404.
+ * name of its own, so `user.permissions` comes first. Apps and strangers to a private repository get a 404. One that the App
+ * gets for itself, because its installation is gone, says nothing of anybody.
  */
 export async function readPermission(client: Client, fullName: string, login: string): Promise<ReadPermission> {
   try {
@@ -23,7 +24,7 @@ export async function readPermission(client: Client, fullName: string, login: st
     return { id: data.user ? githubId(data.user.id) : null, permission: highest(data) };
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === "refused" && failure.status === 404) return { id: null, permission: "none" };
+    if (failure.kind === "refused" && failure.status === 404 && failure.isReading) return { id: null, permission: "none" };
     throw error;
   }
 }

@@ -30,6 +30,7 @@ describe("what GitHub will not do", () => {
       message:
         "GitHub refused POST /api/v3/repos/acme/app/issues/7/comments (403): Resource not accessible by integration " +
         "Check the permissions of the App's installation, and whether the conversation is locked.",
+      isReading: false,
       doubtsAccess: true,
     });
   });

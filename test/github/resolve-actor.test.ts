@@ -45,6 +45,12 @@ describe("somebody's permission", () => {
     expect(await readPermission(client, fullName, "maria")).toEqual({ id: null, permission: "none" });
   });
 
+  it("is not guessed where GitHub gives the App no token to ask with", async () => {
+    api().post(`/app/installations/${String(installationId)}/access_tokens`).reply(404, { message: "Not Found" });
+    const client = testGitHub().forInstallation(installationId);
+    await expect(readPermission(client, fullName, "maria")).rejects.toMatchObject({ status: 404 });
+  });
+
   it("is not guessed when GitHub does not answer", async () => {
     const client = testClient();
     api().get(path).reply(502, { message: "Bad gateway" });
