@@ -65,7 +65,8 @@ export function failureOf(error: unknown): Failure {
  */
 function doubtsAccess(error: HttpError, { data }: Answered): boolean {
   const { status } = error;
-  if (status === 403 && isReading(error) && saidBy(data).startsWith("Resource not accessible by integration")) return false;
+  if (status === 403 && isReading(error) && saidBy(data).startsWith("Resource not accessible by integration"))
+    return false;
   return status === 401 || status === 403 || status === 404;
 }
 

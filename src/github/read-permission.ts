@@ -24,7 +24,8 @@ export async function readPermission(client: Client, fullName: string, login: st
     return { id: data.user ? githubId(data.user.id) : null, permission: highest(data) };
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === "refused" && failure.status === 404 && failure.isReading) return { id: null, permission: "none" };
+    if (failure.kind === "refused" && failure.status === 404 && failure.isReading)
+      return { id: null, permission: "none" };
     throw error;
   }
 }

@@ -46,7 +46,9 @@ describe("somebody's permission", () => {
   });
 
   it("is not guessed where GitHub gives the App no token to ask with", async () => {
-    api().post(`/app/installations/${String(installationId)}/access_tokens`).reply(404, { message: "Not Found" });
+    api()
+      .post(`/app/installations/${String(installationId)}/access_tokens`)
+      .reply(404, { message: "Not Found" });
     const client = testGitHub().forInstallation(installationId);
     await expect(readPermission(client, fullName, "maria")).rejects.toMatchObject({ status: 404 });
   });
