@@ -8,28 +8,17 @@ export interface IncomingErrand extends ErrandRef {
   readonly details: unknown;
 }
 
-interface Parts {
-  readonly name: string;
-  /** To be read by the statement. */
-  readonly hint: string;
-  /** Whether it is asked for at all. */
-  readonly where: string;
-}
-
-const always: Parts = { name: "errand", hint: "errand_hint", where: "true" };
-
-/** The parts of a statement that keep an errand and hint at it; its parameters begin with this number. */
-export function errandParts(first: number, { name, hint, where }: Parts = always): string {
+/** The parts of a statement that keep an errand; its parameters begin with this number. To be read: `errand_hint`. */
+export function errandParts(first: number): string {
   const [kind, key, details] = [first, first + 1, first + 2].map(String);
   return `
-${name} as (
-  insert into errands (kind, key, details, wanted)
-  select $${kind}::text, $${key}::text, $${details}::jsonb, 1 where ${where}
+errand as (
+  insert into errands (kind, key, details, wanted) values ($${kind}::text, $${key}::text, $${details}::jsonb, 1)
   on conflict (kind, key) do update
     set details = excluded.details, wanted = errands.wanted + 1, updated_at = now()
   returning kind, key
-), ${hint} as (
-  select job.id from ${name}, lateral graphile_worker.add_jobs(array[${errandJob(`${name}.kind`, `${name}.key`)}]) job
+), errand_hint as (
+  select job.id from errand, lateral graphile_worker.add_jobs(array[${errandJob("errand.kind", "errand.key")}]) job
 )`;
 }
 

@@ -16,6 +16,17 @@ export async function heardIn(db: Database, installationId: number): Promise<rea
   );
 }
 
+/** The installations that webhooks placed repositories in, for the sweep: GitHub was not asked yet. */
+export async function installationsHeard(db: Database): Promise<readonly number[]> {
+  const rows = await query<{ id: number }>(
+    db,
+    "select distinct heard_installation_id as id from repositories where heard_installation_id is not null",
+    [],
+    "installations-heard",
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The installations that Baton knows some repositories by. */
 export async function installationsOf(db: Database, ids: readonly number[]): Promise<readonly number[]> {
   const rows = await query<{ id: number }>(

@@ -1,7 +1,7 @@
 import type { RepositoryRef } from "../signals/repository-ref.ts";
 import { query, type Database } from "./database.ts";
 import { errandParts, errandValues, type IncomingErrand } from "./errand-parts.ts";
-import { heardParts, heardValues } from "./intake-heard.ts";
+import { heardPart, heardValues } from "./intake-heard.ts";
 
 /**
  * Keeps an errand and hints at it, in one statement. Asked for again, it is done again. `repository` is what the webhook that
@@ -18,7 +18,7 @@ export async function intakeErrand(
     return;
   }
   const text = `
-with ${errandParts(1)}, ${heardParts(4)}
-select (select count(*) from errand_hint) as errands, (select count(*) from heard_hint) as heard`;
+with ${errandParts(1)}, ${heardPart(4)}
+select count(*) from errand_hint`;
   await query(db, text, [...errandValues(errand), ...heardValues(repository)], "intake-errand-of-repository");
 }

@@ -1,7 +1,7 @@
 import type { RepositoryRef } from "../signals/repository-ref.ts";
 import { query, type Database } from "./database.ts";
 import { errandParts, errandValues, type IncomingErrand } from "./errand-parts.ts";
-import { heardParts, heardValues } from "./intake-heard.ts";
+import { heardPart, heardValues } from "./intake-heard.ts";
 import { lookJob, syncJob } from "./jobs.ts";
 
 /** Something that may have changed on GitHub, and which pull requests it may concern. */
@@ -49,8 +49,8 @@ export async function intakeFact(db: Database, fact: IncomingFact): Promise<numb
 }
 
 const conditions = {
-  number: "and p.number = $14::integer",
-  head: "and (p.head_sha = $14::text or p.announced_head_sha = $14::text)",
+  number: "and p.number = $11::integer",
+  head: "and (p.head_sha = $11::text or p.announced_head_sha = $11::text)",
   // What ships a change may come long after its pull request was merged, and so closed.
   repository: `and exists (
       select from build_workflows o
@@ -64,9 +64,9 @@ const statements = {
   number: statement(conditions.number, null),
   head: statement(conditions.head, null),
   repository: statement(conditions.repository, null),
-  "number-and-errand": statement(conditions.number, 15),
-  "head-and-errand": statement(conditions.head, 15),
-  "repository-and-errand": statement(conditions.repository, 14),
+  "number-and-errand": statement(conditions.number, 12),
+  "head-and-errand": statement(conditions.head, 12),
+  "repository-and-errand": statement(conditions.repository, 11),
 };
 
 /** `errandAt` is the number of the errand's first parameter; null: there is none. */
@@ -99,9 +99,8 @@ with concerned as (
   ) jobs having count(*) > 0
 ), hints as (
   select job.id from specs, lateral graphile_worker.add_jobs(specs.specs) job
-), ${heardParts(7)}
+), ${heardPart(7)}
 ${errandAt === null ? "" : `, ${errandParts(errandAt)}`}
-select (select count(*)::integer from touched) as touched, (select count(*) from hints) as hints,
-  (select count(*) from heard_hint) as heard
+select (select count(*)::integer from touched) as touched, (select count(*) from hints) as hints
 ${errandAt === null ? "" : ", (select count(*) from errand_hint) as errands"}`;
 }

@@ -1,6 +1,6 @@
 import type { RepositoryRef } from "../signals/repository-ref.ts";
 import { query, type Database } from "./database.ts";
-import { heardParts, heardValues } from "./intake-heard.ts";
+import { heardValues } from "./intake-heard.ts";
 import { syncJob } from "./jobs.ts";
 
 /** A request as the webhook brought it. */
@@ -40,7 +40,8 @@ export async function intakeRequest(db: Database, incoming: IncomingRequest): Pr
 }
 
 /*
- * The pull request is locked before the job, as everywhere else: the hint is made of what `pull` returns.
+ * The pull request is locked before the job, as everywhere else: the hint is made of what `pull` returns. Where the webhook says
+ * otherwise where the repository is, that is a doubt, as for a fact.
  */
 const statement = `
 with concerned as (
@@ -64,7 +65,9 @@ with concerned as (
 ), repository as (
   insert into repositories (id, owner_id, full_name, installation_id)
   select $7::bigint, $8::bigint, $9::text, $10::bigint from delivery
-  on conflict (id) do nothing
-), ${heardParts(7)}
-select exists (select from delivery) as fresh, (select count(*) from hint) as hints,
-  (select count(*) from heard_hint) as heard`;
+  on conflict (id) do update
+    set heard_name = excluded.full_name, heard_installation_id = excluded.installation_id
+    where (repositories.owner_id, repositories.full_name, repositories.installation_id)
+      is distinct from (excluded.owner_id, excluded.full_name, excluded.installation_id)
+)
+select exists (select from delivery) as fresh, (select count(*) from hint) as hints`;

@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, id, time } from "./columns.ts";
-import { legalHandoffs } from "./legal-handoffs.ts";
+import { legalHandoff } from "./legal-handoff.ts";
 import { phases, states } from "../workflow/states.ts";
 import { pullRequests, ruleSnapshots } from "./schema.ts";
 
@@ -145,10 +145,7 @@ export const workflowHandoffs = pgTable(
       .on(table.workflowId, table.kind, table.fromState)
       .where(sql`${table.kind} in ('retry', 'fail')`),
     check("workflow_handoffs_digest", sql`octet_length(${table.payloadDigest}) = 32`),
-    check(
-      "workflow_handoffs_transition",
-      sql`${table.kind} || ' ' || ${table.fromState} || ' ' || ${table.toState} in (${namesOf(legalHandoffs)})`,
-    ),
+    check("workflow_handoffs_transition", sql.raw(legalHandoff)),
     check("workflow_handoffs_kind", sql`${table.kind} in ('step', 'retry', 'fail', 'recover', 'reset')`),
   ],
 );

@@ -108,6 +108,20 @@ describe("repositories and installations", () => {
       expect([foreign.comments(), foreign.labels()]).toEqual([[], []]);
     });
 
+    it("are followed by the next sweep where what tells of it concerns no relay", async () => {
+      const { stage, pull } = await withNameTaken();
+      stage.repository.check({
+        sha: stage.repository.branch("main") ?? "",
+        name: "build",
+        status: "completed",
+        conclusion: "success",
+      });
+      await relay.settle();
+      expect(await accessTo(pull)).toMatchObject({ fullName: expect.not.stringContaining("moved") });
+      await relay.pass(60_000);
+      expect(await accessTo(pull)).toMatchObject({ fullName: `${stage.account}/moved`, access: "granted" });
+    });
+
     it("are followed where only a fact tells of it, and a late webhook brings no old name back", async () => {
       const { stage, pull, foreign } = await withNameTaken();
       const late = payloadOf("maria", { body: "/status" });
