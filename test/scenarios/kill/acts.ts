@@ -16,14 +16,14 @@ export interface Act {
   readonly before: readonly Deed[];
   readonly deed: Deed;
   readonly meanwhile: readonly Deed[];
-  /** Where much is as in the acts before: kills at what none of them came through, and where something is made. */
+  /** Where much is as elsewhere: kills at what no whole act nor one before came through, and where something is made. */
   readonly isShort?: true;
 }
 
 export const acts: readonly Act[] = [
-  { before: [], deed: starts, meanwhile: [] },
+  { before: [], deed: starts, meanwhile: [], isShort: true },
   { before: [begins], deed: advances, meanwhile: [isRefused] },
-  { before: [begins, advances], deed: isRefused, meanwhile: [] },
+  { before: [begins, advances], deed: isRefused, meanwhile: [], isShort: true },
   { before: [begins], deed: pushes, meanwhile: [], isShort: true },
   { before: [tests], deed: fails, meanwhile: [], isShort: true },
   { before: [tests, verifies], deed: pushes, meanwhile: [], isShort: true },
@@ -35,15 +35,16 @@ export const preparations: readonly Deed[] = [begins, advances, tests, verifies]
 
 const making: ReadonlySet<Point> = new Set(["save-decision 1", "POST check-runs 1"]);
 
-/** Leaves out of the short acts what an act before came through as well. */
+/** Leaves out of the short acts what is killed elsewhere as well. */
 export function shortened<T extends { readonly act: Act; readonly points: readonly Point[] }>(
   all: readonly T[],
 ): readonly T[] {
   const nameOf = (point: Point) => point.replace(/ \d+$/, "");
-  const known = new Set<string>();
+  const known = new Set(all.flatMap(({ act, points }) => (act.isShort === true ? [] : points.map(nameOf))));
   return all.map((each) => {
+    if (each.act.isShort !== true) return each;
     const points = each.points.filter((point) => making.has(point) || !known.has(nameOf(point)));
-    for (const point of each.points) known.add(nameOf(point));
-    return each.act.isShort === true ? { ...each, points } : each;
+    for (const point of points) known.add(nameOf(point));
+    return { ...each, points };
   });
 }
