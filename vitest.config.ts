@@ -10,6 +10,8 @@ export default defineConfig({
     isolate: false,
     // Vitest leaves one core free, which on two cores would be half of the machine.
     maxWorkers: 2,
+    // Much is made and thrown away: with more room for what is new, the workers clear up a tenth less.
+    execArgv: ["--max-semi-space-size=64"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: {

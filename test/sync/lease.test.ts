@@ -13,7 +13,7 @@ let pull: PullDriver;
 let written: WrittenLog;
 beforeEach(async () => {
   written = writtenLog();
-  relay = await startRelay({ environment: { leaseSeconds: 5 }, log: written.log });
+  relay = await startRelay({ environment: { leaseSeconds: 4 }, log: written.log });
   stage = openRepository(relay);
   pull = stage.openPull();
   await stage.say(pull, "maria", "/start");
@@ -147,9 +147,9 @@ describe("a lease that is lost at work", () => {
 
 describe("a lease that is held for long", () => {
   it("is renewed while GitHub lets the sync wait", async () => {
-    relay.sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 2_400 } });
-    relay.sandbox.fault({ match: "PATCH /repos/*/*/issues/comments/*", do: { slowMs: 2_400 } });
-    relay.sandbox.fault({ match: "POST /repos/*/*/check-runs", do: { slowMs: 2_400 } });
+    relay.sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 1_700 } });
+    relay.sandbox.fault({ match: "PATCH /repos/*/*/issues/comments/*", do: { slowMs: 1_700 } });
+    relay.sandbox.fault({ match: "POST /repos/*/*/check-runs", do: { slowMs: 1_700 } });
     await stage.say(pull, "maria", "/advance");
     expect(pull.labels()).toEqual(["baton: planning"]);
     expect(written.lines().filter(({ msg }) => msg.startsWith("lost the lease"))).toEqual([]);

@@ -12,7 +12,7 @@ describe("the worker", () => {
   let written: WrittenLog;
   beforeEach(async () => {
     written = writtenLog("debug");
-    relay = await startRelay({ proxied: true, environment: { leaseSeconds: 5 }, log: written.log });
+    relay = await startRelay({ proxied: true, environment: { leaseSeconds: 2 }, log: written.log });
     stage = openRepository(relay);
   });
   afterEach(() => relay.close());
