@@ -40,8 +40,8 @@ try {
     outside: `${home}-postgres`,
   });
   stops.push(
-    () => postgres.stop(),
     () => rm(`${home}-postgres`, { recursive: true, force: true }),
+    () => postgres.stop(),
   );
   scene.say("Postgres", "runs, with a database of its own");
 
