@@ -2,35 +2,27 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createAppKey } from "../sandbox/app-key.ts";
-import { startSandbox, type Sandbox } from "../sandbox/sandbox.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
 import { startBaton } from "../src/baton.ts";
 import { CannotStart } from "../src/cannot-start.ts";
 import { readEnvironment } from "../src/environment.ts";
-import { batonApp } from "./support/baton-app.ts";
+import { startSurroundings } from "./support/as-operator.ts";
 import { databaseUrl } from "./support/database-url.ts";
 import { freshDatabase, type FreshDatabase } from "./support/database.ts";
 import { createContract } from "./support/github-contract.ts";
 import { writtenLog } from "./support/log-lines.ts";
 
 /** What keeps Baton from starting, each in words that an operator can do something with. `main.test.ts` sees one on the way out. */
-const webhookSecret = "correct horse battery staple";
-const { publicKey, privateKey } = inject("appKey");
 const contract = createContract();
 
 let fresh: FreshDatabase;
 let sandbox: Sandbox;
+let settings: Readonly<Record<string, string>>;
 let home: string;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  sandbox = await startSandbox({
-    webhookSecret,
-    appId: 7,
-    appSlug: "baton",
-    publicKey,
-    ...batonApp,
-    observer: contract,
-  });
+  ({ sandbox, settings } = await startSurroundings(fresh.connection, { observer: contract }));
   home = await mkdtemp(join(inject("scratch"), "baton-start-"));
 });
 
@@ -42,17 +34,7 @@ afterAll(async () => {
 });
 
 async function failureOf(over: Readonly<Record<string, string>>): Promise<string> {
-  const environment = readEnvironment({
-    APP_ID: "7",
-    PRIVATE_KEY: privateKey,
-    WEBHOOK_SECRET: webhookSecret,
-    HOST: "127.0.0.1",
-    PORT: "0",
-    GITHUB_API_URL: sandbox.apiUrl,
-    GITHUB_SERVER_URL: sandbox.serverUrl,
-    DATABASE_URL: databaseUrl(fresh.connection),
-    ...over,
-  });
+  const environment = readEnvironment({ ...settings, HOST: "127.0.0.1", PORT: "0", ...over });
   if ("problems" in environment) throw new Error(environment.problems.join("; "));
   const written = writtenLog("trace");
   const failure = await startBaton(environment, written.log).catch((error: unknown) => error);

@@ -1,10 +1,10 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { startSandbox, type Sandbox } from "../sandbox/sandbox.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { Sandbox } from "../sandbox/sandbox.ts";
 import { query } from "../src/store/database.ts";
-import { batonApp } from "./support/baton-app.ts";
+import { startSurroundings, webhookSecret } from "./support/as-operator.ts";
 import { buildBaton, type BatonProcess, type BatonProgram } from "./support/baton-process.ts";
 import { databaseUrl } from "./support/database-url.ts";
 import { freshDatabase, type FreshDatabase } from "./support/database.ts";
@@ -12,16 +12,14 @@ import { eventually } from "./support/eventually.ts";
 import { createContract } from "./support/github-contract.ts";
 import { startPostgresProxy } from "./support/postgres-proxy.ts";
 
-const webhookSecret = "correct horse battery staple";
 const fatal = 60;
 
-const key = inject("appKey");
 const contract = createContract();
 
 let program: BatonProgram;
 let fresh: FreshDatabase;
 let sandbox: Sandbox;
-let settings: Record<string, string>;
+let settings: Readonly<Record<string, string>>;
 const running: BatonProcess[] = [];
 
 beforeAll(async () => {
@@ -32,23 +30,7 @@ afterAll(() => program.remove());
 // A database for each: what a killed Baton leaves behind is for the next one to wait for.
 beforeEach(async () => {
   fresh = await freshDatabase();
-  sandbox = await startSandbox({
-    webhookSecret,
-    appId: 7,
-    appSlug: "baton",
-    publicKey: key.publicKey,
-    ...batonApp,
-    observer: contract,
-  });
-  settings = {
-    APP_ID: "7",
-    PRIVATE_KEY: key.privateKey,
-    WEBHOOK_SECRET: webhookSecret,
-    GITHUB_API_URL: sandbox.apiUrl,
-    GITHUB_SERVER_URL: sandbox.serverUrl,
-    DATABASE_URL: databaseUrl(fresh.connection),
-    BATON_WRITE_SPACING_MS: "0",
-  };
+  ({ sandbox, settings } = await startSurroundings(fresh.connection, { observer: contract }));
 });
 
 afterEach(async () => {
@@ -61,10 +43,14 @@ afterEach(async () => {
   contract.assertClean();
 });
 
-function start(over: Record<string, string> = {}): BatonProcess {
-  const started = program.start({ ...settings, ...over });
+function launch(given: Readonly<Record<string, string>>, cwd?: string): BatonProcess {
+  const started = program.start(given, cwd);
   running.push(started);
   return started;
+}
+
+function start(over: Record<string, string> = {}): BatonProcess {
+  return launch({ ...settings, ...over });
 }
 
 async function startUp(over: Record<string, string> = {}): Promise<{ baton: BatonProcess; url: string }> {
@@ -72,6 +58,16 @@ async function startUp(over: Record<string, string> = {}): Promise<{ baton: Bato
   const url = await baton.running();
   sandbox.deliverTo(`${url}/api/github/webhooks`);
   return { baton, url };
+}
+
+/** Starts it, and has GitHub answer one of a sync's requests late: what comes then comes while it is at work. */
+async function startAtWork(slowMs: number, over: Record<string, string> = {}) {
+  const { baton } = await startUp(over);
+  const pull = openPull();
+  const slow = sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs } });
+  pull.comment("maria", "/start");
+  await eventually(slow.left, (left) => left === 0);
+  return { baton, pull };
 }
 
 /** What an operator reads when the start fails: one line, no stack, no secret. */
@@ -140,33 +136,14 @@ describe("starting", () => {
     expect(waited[0]?.["reason"]).toContain("502");
   });
 
-  it("can be stopped while it waits for GitHub", async () => {
-    sandbox.fault({ match: "GET /app", times: 1000, do: { drop: true } });
-    const baton = start();
-    await baton.said("GitHub cannot be reached");
-    baton.kill("SIGTERM");
-    expect(await baton.ended).toBe(0);
-    expect(baton.lines().at(-1)?.msg).toBe("stopped before it had started");
-  });
-});
-
-describe("without DATABASE_URL", () => {
-  let home: string;
-  beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), "baton-home-"));
+  it("runs on a Postgres of its own, by a .env without DATABASE_URL, and has its data again after a stop", async () => {
+    const home = await mkdtemp(join(tmpdir(), "baton-home-"));
+    onTestFinished(() => rm(home, { recursive: true, force: true }));
     await chmod(home, 0o755);
-  });
-  afterEach(() => rm(home, { recursive: true, force: true }));
-
-  it("runs on a Postgres of its own, by a .env alone, and has its data again after a stop", async () => {
     const { DATABASE_URL: _, ...own } = settings;
     const lines = Object.entries({ ...own, LOG_FORMAT: "json" }).map(([name, value]) => `${name}="${value}"\n`);
     await writeFile(join(home, ".env"), lines.join(""));
-    const startHere = () => {
-      const started = program.start({}, home);
-      running.push(started);
-      return started;
-    };
+    const startHere = () => launch({}, home);
     const first = startHere();
     sandbox.deliverTo(`${await first.running()}/api/github/webhooks`);
     const pull = openPull();
@@ -188,16 +165,20 @@ describe("without DATABASE_URL", () => {
     third.kill("SIGTERM");
     expect(await third.ended).toBe(0);
   });
+
+  it("can be stopped while it waits for GitHub", async () => {
+    sandbox.fault({ match: "GET /app", times: 1000, do: { drop: true } });
+    const baton = start();
+    await baton.said("GitHub cannot be reached");
+    baton.kill("SIGTERM");
+    expect(await baton.ended).toBe(0);
+    expect(baton.lines().at(-1)?.msg).toBe("stopped before it had started");
+  });
 });
 
 describe("stopping", () => {
   it("lets a delivery and a sync under way end first", async () => {
-    const { baton } = await startUp();
-    const pull = openPull();
-    // GitHub answers one of the sync's requests late: the signal comes in between.
-    const slow = sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 1_000 } });
-    pull.comment("maria", "/start");
-    await eventually(slow.left, (left) => left === 0);
+    const { baton, pull } = await startAtWork(1_000);
     baton.kill("SIGTERM");
     expect(await baton.ended).toBe(0);
     expect(pull.labels()).toEqual(["baton: discovery"]);
@@ -210,11 +191,7 @@ describe("stopping", () => {
   });
 
   it("ends with 0 when its time is over, whatever is under way, and leaves that to the next process", async () => {
-    const { baton } = await startUp({ BATON_DRAIN_SECONDS: "1" });
-    const pull = openPull();
-    const slow = sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 14_000 } });
-    pull.comment("maria", "/start");
-    await eventually(slow.left, (left) => left === 0);
+    const { baton } = await startAtWork(14_000, { BATON_DRAIN_SECONDS: "1" });
     baton.kill("SIGTERM");
     expect(await baton.ended).toBe(0);
     expect(baton.lines().at(-1)?.msg).toContain("did not end in time");
@@ -229,11 +206,7 @@ describe("stopping", () => {
   });
 
   it("ends at once on a later second signal, whatever is under way", async () => {
-    const { baton } = await startUp();
-    const pull = openPull();
-    const slow = sandbox.fault({ match: "POST /repos/*/*/issues/*/labels", do: { slowMs: 14_000 } });
-    pull.comment("maria", "/start");
-    await eventually(slow.left, (left) => left === 0);
+    const { baton } = await startAtWork(14_000);
     baton.kill("SIGTERM");
     await baton.said("stopping");
     let ended = false;

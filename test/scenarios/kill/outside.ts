@@ -1,11 +1,9 @@
 import pg from "pg";
-import { inject } from "vitest";
-import { startSandbox, type Sandbox } from "../../../sandbox/sandbox.ts";
+import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Database } from "../../../src/store/database.ts";
-import { batonApp } from "../../support/baton-app.ts";
+import { startSurroundings } from "../../support/as-operator.ts";
 import { buildBaton, type BatonProcess } from "../../support/baton-process.ts";
 import { freshDatabase } from "../../support/database.ts";
-import { databaseUrl } from "../../support/database-url.ts";
 import { createContract } from "../../support/github-contract.ts";
 import { startPostgresProxy, type PostgresProxy } from "../../support/postgres-proxy.ts";
 
@@ -21,39 +19,20 @@ export interface Outside {
   readonly close: () => Promise<void>;
 }
 
-const webhookSecret = "a secret of the tests";
-
 export async function startOutside(): Promise<Outside> {
   const program = await buildBaton();
-  const { privateKey, publicKey } = inject("appKey");
   const contract = createContract();
-  const sandbox = await startSandbox({
-    webhookSecret,
-    appId: 7,
-    appSlug: "baton",
-    publicKey,
-    ...batonApp,
+  const fresh = await freshDatabase();
+  const { host, port } = new pg.Client(fresh.connection);
+  const proxy = await startPostgresProxy({ host, port });
+  const { sandbox, settings } = await startSurroundings(through(proxy, fresh.connection), {
     observer: contract,
     // A delivery whose answer is withheld must not hold up the others.
     deliveryConcurrency: 5,
   });
-  const fresh = await freshDatabase();
-  const { host, port } = new pg.Client(fresh.connection);
-  const proxy = await startPostgresProxy({ host, port });
-  const settings = {
-    APP_ID: "7",
-    PRIVATE_KEY: privateKey,
-    WEBHOOK_SECRET: webhookSecret,
-    GITHUB_API_URL: sandbox.apiUrl,
-    GITHUB_SERVER_URL: sandbox.serverUrl,
-    DATABASE_URL: databaseUrl(through(proxy, fresh.connection)),
-    BATON_LEASE_SECONDS: "5",
-    BATON_SWEEP_SECONDS: "1",
-    BATON_WRITE_SPACING_MS: "0",
-  };
   let baton: BatonProcess;
   const start = async () => {
-    baton = program.start(settings);
+    baton = program.start({ ...settings, BATON_LEASE_SECONDS: "5", BATON_SWEEP_SECONDS: "1" });
     sandbox.deliverTo(`${await baton.running()}/api/github/webhooks`);
   };
   await start();
