@@ -90,7 +90,8 @@ export async function stopServer(place: Place, binaries: Binaries): Promise<void
   }
   process.kill(server.pid, "SIGINT");
   const deadline = performance.now() + stopTimeoutMs;
-  while ((await findPostmaster(place.cluster))?.pid === server.pid) {
+  // Its lock file goes first, when it has yet to let go of its memory and of the directory that it works in.
+  while (isAlive(server.pid)) {
     if (performance.now() > deadline) throw new Error(`Baton's own Postgres (process ${server.pid}) does not stop.`);
     await delay(pollMs);
   }
