@@ -42,7 +42,7 @@ export async function play(outside: Outside, stories: readonly Story[], deed: De
   }
   await settle(outside, stories);
   await eventually(
-    () => stories.filter(({ watch }) => countOf(watch, "get_job") !== countOf(watch, "complete_job")).length,
+    () => stories.filter(({ watch }) => watch.isAtWork()).length,
     (atWork) => atWork === 0,
     { what: "the end of the jobs" },
   );
@@ -50,14 +50,9 @@ export async function play(outside: Outside, stories: readonly Story[], deed: De
 
 /** Whether a deed has taken its course on a pull request: a job of it has come, none is at work, and nothing is left to do. */
 export async function isAtRest({ sandbox, db }: Outside, { pull, watch }: Story): Promise<boolean> {
-  const begun = countOf(watch, "get_job");
-  if (begun === 0 || begun !== countOf(watch, "complete_job")) return false;
+  if (!watch.hasWorked() || watch.isAtWork()) return false;
   const attempts = sandbox.deliveries.attempts.filter(({ delivery }) => delivery.repositoryId === pull.repositoryId);
   return undelivered(attempts).length === 0 && (await query(db, leftStatement, [[pull.repositoryId]])).length === 0;
-}
-
-function countOf(watch: Watch, name: string): number {
-  return watch.passed().filter((point) => point.startsWith(`${name} `)).length;
 }
 
 /** Waits until everything that happened on these pull requests has reached Baton, and nothing is left to do about it. */

@@ -24,6 +24,10 @@ export interface Watch {
   /** What was passed since the watch began, in order. */
   readonly passed: () => readonly Point[];
   readonly isStopped: () => boolean;
+  /** Whether a job has come since the watch began. */
+  readonly hasWorked: () => boolean;
+  /** Whether a job that came since the watch began is still at work. */
+  readonly isAtWork: () => boolean;
 }
 
 interface Watched {
@@ -56,8 +60,17 @@ export function createWatches({ proxy, sandbox }: Pick<Outside, "proxy" | "sandb
   return {
     watch: (watched) => {
       const counter = createCounter();
-      watches.push({ ...counter, watched, known: { uuids: new Set(), outbox: new Set(), jobs: new Set() } });
-      return counter;
+      const known: Known = { uuids: new Set(), outbox: new Set(), jobs: new Set(), atWork: new Set() };
+      watches.push({ ...counter, watched, known });
+      return {
+        ...counter,
+        begin: (stopAt) => {
+          counter.begin(stopAt);
+          known.atWork.clear();
+        },
+        hasWorked: () => counter.passed().some((point) => point.startsWith("get_job ")),
+        isAtWork: () => known.atWork.size > 0,
+      };
     },
     release: () => {
       for (const release of releases) release();
@@ -107,11 +120,15 @@ function nameOfWrite({ method, path }: LoggedRequest): string {
   return [method, rest.map((part) => (/^\d+$/.test(part) ? "*" : part)).join("/")].join(" ");
 }
 
-/** Ids of a pull request's that were seen: of deliveries and workflows, of rows of the outbox, of jobs. */
+/**
+ * Ids of a pull request's that were seen: of deliveries and workflows, of rows of the outbox, of jobs. Two jobs of it may be
+ * marked as done in one statement, so those at work are known by their ids: counting statements would miss one.
+ */
 interface Known {
   readonly uuids: Set<string>;
   readonly outbox: Set<string | null | undefined>;
   readonly jobs: Set<string | null | undefined>;
+  readonly atWork: Set<string | null | undefined>;
 }
 
 function concerns(statement: SeenStatement, { repositoryId }: Watched, known: Known): boolean {
@@ -119,12 +136,15 @@ function concerns(statement: SeenStatement, { repositoryId }: Watched, known: Kn
   switch (nameOf(statement)) {
     case "mark-sent":
       return idsIn(parameters[0]).some((id) => known.outbox.has(id));
-    case "complete_job":
-      return idsIn(parameters[0]).some((id) => known.jobs.has(id));
+    case "complete_job": {
+      const own = idsIn(parameters[0]).filter((id) => known.jobs.has(id));
+      for (const id of own) known.atWork.delete(id);
+      return own.length > 0;
+    }
     case "get_job": {
       const payload = new RegExp(`"repository_id"\\s*:\\s*${String(repositoryId)}\\b`);
       const own = rows.filter((row) => row.some((value) => value !== null && payload.test(value)));
-      for (const [id] of own) known.jobs.add(id);
+      for (const [id] of own) for (const ids of [known.jobs, known.atWork]) ids.add(id);
       return own.length > 0;
     }
     default: {
