@@ -168,9 +168,11 @@ function decodeKey(value: string): string {
   return Buffer.from(value, "base64").toString("utf8");
 }
 
+/** GitHub's keys are PKCS #1. Signing wants PKCS #8, and would turn the key anew for each token. */
 function checkKey(name: string, pem: string): Key {
   try {
-    if (createPrivateKey(pem).asymmetricKeyType === "rsa") return { pem };
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === "rsa") return { pem: key.export({ type: "pkcs8", format: "pem" }).toString() };
   } catch {
     // What cannot be parsed is no better than a key of another kind.
   }

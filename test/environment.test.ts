@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import fc from "fast-check";
+import { signingKey } from "./support/signing-key.ts";
 import { readEnvironment, variableNames, type Environment } from "../src/environment.ts";
 
 const { privateKey: pem } = inject("appKey");
@@ -33,7 +34,7 @@ describe("the settings", () => {
   it("need only the App's id, key and secret", () => {
     expect(read({})).toEqual({
       appId: 123,
-      privateKey: pem,
+      privateKey: signingKey,
       webhookSecret: "correct horse",
       host: "localhost",
       port: 3000,
@@ -98,13 +99,19 @@ describe("the settings", () => {
 describe("the private key", () => {
   it("may be given as PEM, with line breaks written out, or as Base64", () => {
     const forms = [pem, pem.replaceAll("\n", "\\n"), Buffer.from(pem).toString("base64")];
-    for (const form of forms) expect(read({ PRIVATE_KEY: form }).privateKey).toBe(pem);
+    for (const form of forms) expect(read({ PRIVATE_KEY: form }).privateKey).toBe(signingKey);
+  });
+
+  it("is kept in the form that signing wants", () => {
+    expect(pem).toMatch(/^-----BEGIN RSA PRIVATE KEY-----/);
+    expect(read({ PRIVATE_KEY: pem }).privateKey).toMatch(/^-----BEGIN PRIVATE KEY-----/);
+    expect(read({ PRIVATE_KEY: signingKey }).privateKey).toBe(signingKey);
   });
 
   it("may be in a file", () => {
     const path = join(home, "key.pem");
     writeFileSync(path, pem);
-    expect(read({ PRIVATE_KEY: "", PRIVATE_KEY_PATH: path }).privateKey).toBe(pem);
+    expect(read({ PRIVATE_KEY: "", PRIVATE_KEY_PATH: path }).privateKey).toBe(signingKey);
   });
 
   it("must be in a file that is there", () => {
