@@ -5,27 +5,29 @@ import type { ServeOptions } from "./serve-options.ts";
 
 /** Gives an answer what every answer of GitHub's has, and lets a client that knows it already keep what it has. */
 export async function finish(world: World, c: Call, options: ServeOptions): Promise<void> {
-  const text = await c.res.clone().text();
+  const { status, headers } = c.res;
+  const text = await c.res.text();
   options.observer.exchange?.({
     method: c.req.method,
     path: c.req.path,
     query: c.req.query(),
     requestBody: c.get("body"),
-    status: c.res.status,
+    status,
     isFaulty: false,
-    responseHeaders: Object.fromEntries(c.res.headers),
-    responseBody: parsed(text, c.res.headers.get("content-type")),
+    responseHeaders: Object.fromEntries(headers),
+    responseBody: parsed(text, headers.get("content-type")),
   });
   const caller = c.get("caller");
   const etag = `W/"${createHash("sha256").update(text).digest("hex")}"`;
-  const isCacheable = c.req.method === "GET" && c.res.status === 200;
-  if (isCacheable && isKnown(c.req.header("if-none-match"), etag)) {
-    // Costs nothing of the primary rate limit.
-    if (caller !== undefined) options.limits.refund(caller);
-    c.res = new Response(null, { status: 304, headers: c.res.headers });
-    c.res.headers.delete("content-type");
-  }
-  if (isCacheable) c.res.headers.set("etag", etag);
+  const isCacheable = c.req.method === "GET" && status === 200;
+  const isUnchanged = isCacheable && isKnown(c.req.header("if-none-match"), etag);
+  // Costs nothing of the primary rate limit.
+  if (isUnchanged && caller !== undefined) options.limits.refund(caller);
+  if (isUnchanged) headers.delete("content-type");
+  if (isCacheable) headers.set("etag", etag);
+  // Hono would merge the headers of the answer that is being replaced.
+  c.res = undefined;
+  c.res = new Response(isUnchanged || text === "" ? null : text, { status: isUnchanged ? 304 : status, headers });
   describe(world, c, options);
 }
 
