@@ -36,8 +36,9 @@ export interface BatonProcess {
 const patienceMs = 60_000;
 
 /**
- * Builds Baton into one file, from which it starts three times as fast as from its sources. The file lies as deep as those
- * that read `migrations` and `package.json`, and below the repository's own packages.
+ * Builds Baton into one file, from which it starts six times as fast as from its sources. The file lies as deep as those
+ * that read `migrations` and `package.json`, and below the repository's own packages, of which those stay outside that
+ * look for files of their own.
  */
 export async function buildBaton(): Promise<BatonProgram> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,7 +52,11 @@ export async function buildBaton(): Promise<BatonProgram> {
     bundle: true,
     platform: "node",
     format: "esm",
-    packages: "external",
+    external: ["graphile-worker", "pino", "pino-pretty", "pg-native"],
+    // What packages that are no modules ask for.
+    banner: {
+      js: 'import * as forRequire from "node:module"; const require = forRequire.createRequire(import.meta.url);',
+    },
     logLevel: "warning",
   });
   for (const name of ["migrations", "package.json"]) await symlink(join(root, name), join(home, name));
@@ -107,7 +112,7 @@ function start({ main, cwd, settings }: Start): BatonProcess {
     const line = await eventually(
       () => lines().find(({ msg }) => msg.includes(message)),
       (found) => found !== undefined || isOver,
-      { withinMs: patienceMs, what: `"${message}" in the log` },
+      { withinMs: patienceMs, everyMs: 20, what: `"${message}" in the log` },
     );
     if (line === undefined)
       throw new Error(`It ended without saying "${message}":\n${written.stdout}${written.stderr}`);

@@ -4,13 +4,17 @@ import { setTimeout as delay } from "node:timers/promises";
 export async function eventually<T>(
   see: () => Promise<T> | T,
   holds: (seen: T) => boolean,
-  { withinMs = 20_000, what = "the condition" }: { withinMs?: number; what?: string } = {},
+  {
+    withinMs = 20_000,
+    everyMs = 5,
+    what = "the condition",
+  }: { withinMs?: number; everyMs?: number; what?: string } = {},
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     const seen = await see();
     if (holds(seen)) return seen;
     if (Date.now() > end) throw new Error(`${what} did not come about; last seen: ${JSON.stringify(seen)}`);
-    await delay(5);
+    await delay(everyMs);
   }
 }

@@ -181,21 +181,22 @@ function branchesOf(schema: Schema): readonly Schema[] {
 }
 
 function operationFor(method: string, path: string): Operation | undefined {
-  return operations
-    .filter((operation) => operation.method === method && operation.pattern.test(path))
-    .sort((one, other) => other.fixedParts - one.fixedParts)[0];
+  return operations.find((operation) => operation.method === method && operation.pattern.test(path));
 }
 
+/** The closest come first. */
 function operationsOf(description: Schema): readonly Operation[] {
-  return Object.entries(description["paths"] as Record<string, Record<string, Schema>>).flatMap(([template, methods]) =>
-    Object.entries(methods).map(([method, one]) => ({
-      method: method.toUpperCase(),
-      template,
-      pattern: patternOf(template),
-      fixedParts: template.split("/").filter((part) => !part.includes("{")).length,
-      description: one,
-    })),
+  const all = Object.entries(description["paths"] as Record<string, Record<string, Schema>>).flatMap(
+    ([template, methods]) =>
+      Object.entries(methods).map(([method, one]) => ({
+        method: method.toUpperCase(),
+        template,
+        pattern: patternOf(template),
+        fixedParts: template.split("/").filter((part) => !part.includes("{")).length,
+        description: one,
+      })),
   );
+  return all.sort((one, other) => other.fixedParts - one.fixedParts);
 }
 
 /** The last part of a path may hold slashes where it names a file or a ref. */

@@ -100,7 +100,7 @@ describe("a Baton that is killed between intake and the last of telling, and sta
         return rests.filter(([, isResting]) => !isResting).map(([{ point }]) => point);
       },
       (missing) => missing.length === 0,
-      { what: "reaching points", withinMs: 60_000 },
+      { what: "reaching points", withinMs: 60_000, everyMs: 20 },
     );
     for (const { story } of running()) story.watch.begin();
   }

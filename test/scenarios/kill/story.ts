@@ -66,7 +66,7 @@ export async function settle({ sandbox, db }: Outside, stories: readonly Story[]
       return left.length > 0 ? left : undelivered(sandbox.deliveries.attempts.filter(isOurs));
     },
     (left) => left.length === 0,
-    { what: "settling", withinMs: 60_000 },
+    { what: "settling", withinMs: 60_000, everyMs: 20 },
   );
 }
 
